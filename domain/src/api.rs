@@ -1,0 +1,327 @@
+//! Every endpoint: its path, what is sent, what comes back. The only place that spells paths.
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::id::{BarId, CommandId, OrderId, Slug};
+use crate::limits::LimitsChange;
+use crate::menu::{Menu, Options};
+use crate::rejection::Code;
+use crate::status::{Status, Step};
+use crate::time::Timestamp;
+
+/// Paths as the server's router takes them.
+pub mod route {
+    /// POST: a guest's session.
+    pub const GUEST_SESSIONS: &str = "/api/sessions/guest";
+    /// POST: a session for staff.
+    pub const STAFF_SESSIONS: &str = "/api/sessions/staff";
+    /// POST: a new token for the same person; DELETE: sign out.
+    pub const CURRENT_SESSION: &str = "/api/sessions/current";
+    /// GET: all bars; POST: a new one.
+    pub const BARS: &str = "/api/bars";
+    /// GET: one bar.
+    pub const BAR: &str = "/api/bars/{bar}";
+    /// POST: a command to a bar.
+    pub const BAR_COMMANDS: &str = "/api/bars/{bar}/commands";
+    /// GET: the board.
+    pub const BOARD: &str = "/api/bars/{bar}/board";
+    /// GET: the queue.
+    pub const QUEUE: &str = "/api/bars/{bar}/queue";
+    /// GET: the code.
+    pub const CODE: &str = "/api/bars/{bar}/code";
+    /// POST: a new order.
+    pub const ORDERS: &str = "/api/bars/{bar}/orders";
+    /// GET: the log.
+    pub const LOG: &str = "/api/bars/{bar}/log";
+    /// GET: one order.
+    pub const ORDER: &str = "/api/orders/{order}";
+    /// POST: a command to an order.
+    pub const ORDER_COMMANDS: &str = "/api/orders/{order}/commands";
+    /// GET: one's own orders.
+    pub const MY_ORDERS: &str = "/api/me/orders";
+    /// What every path of the API begins with.
+    pub const PREFIX: &str = "/api/";
+    /// WebSocket: live topics.
+    pub const LIVE: &str = "/mqtt";
+    /// GET: the process answers.
+    pub const ALIVE: &str = "/healthz";
+    /// GET: the store can be written.
+    pub const READY: &str = "/readyz";
+}
+
+/// Paths as clients fill them in. Ids hold no character that a path would have to escape.
+pub mod path {
+    use super::route;
+    use crate::id::{BarId, OrderId};
+
+    fn of_bar(route: &str, bar: &BarId) -> String {
+        route.replace("{bar}", bar.as_str())
+    }
+
+    fn of_order(route: &str, order: &OrderId) -> String {
+        route.replace("{order}", order.as_str())
+    }
+
+    /// One bar.
+    pub fn bar(bar: &BarId) -> String {
+        of_bar(route::BAR, bar)
+    }
+
+    /// Its commands.
+    pub fn bar_commands(bar: &BarId) -> String {
+        of_bar(route::BAR_COMMANDS, bar)
+    }
+
+    /// Its board.
+    pub fn board(bar: &BarId) -> String {
+        of_bar(route::BOARD, bar)
+    }
+
+    /// Its queue.
+    pub fn queue(bar: &BarId) -> String {
+        of_bar(route::QUEUE, bar)
+    }
+
+    /// Its code.
+    pub fn code(bar: &BarId) -> String {
+        of_bar(route::CODE, bar)
+    }
+
+    /// Its orders.
+    pub fn orders(bar: &BarId) -> String {
+        of_bar(route::ORDERS, bar)
+    }
+
+    /// Its log.
+    pub fn log(bar: &BarId) -> String {
+        of_bar(route::LOG, bar)
+    }
+
+    /// One order.
+    pub fn order(order: &OrderId) -> String {
+        of_order(route::ORDER, order)
+    }
+
+    /// Its commands.
+    pub fn order_commands(order: &OrderId) -> String {
+        of_order(route::ORDER_COMMANDS, order)
+    }
+}
+
+/// The address a QR holds: `<order_url>?bar=<bar>&code=<code>`.
+pub fn order_address(order_url: &str, bar: &BarId, code: &str) -> String {
+    format!("{order_url}?bar={bar}&code={code}")
+}
+
+/// Where an app finds its backend: `config.json` beside its `index.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppConfig {
+    /// The origin of the HTTP API, without a slash at its end.
+    pub api: String,
+    /// The address of the live topics.
+    pub live: String,
+    /// The address of the ordering app, as phones reach it.
+    pub order_url: String,
+    /// The version of the server.
+    pub version: String,
+}
+
+/// A request without content: `{}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
+/// Signing in as staff.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credentials {
+    /// The name of the account.
+    pub username: String,
+    /// Its password.
+    pub password: String,
+}
+
+/// A signed-in session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// What is sent as `Authorization: Bearer …`, and as the password of live connections.
+    pub token: String,
+    /// From when on it is refused.
+    pub expires_at: Timestamp,
+    /// Who it is for.
+    pub actor: Actor,
+}
+
+/// A command with the id its sender gave it: sending the same again changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sent<T> {
+    /// The id, made by the sender.
+    pub command_id: CommandId,
+    /// What is asked.
+    #[serde(flatten)]
+    pub command: T,
+}
+
+/// Making a bar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewBar {
+    /// Its slug.
+    pub bar: BarId,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub place: String,
+    /// Limits that differ from the standard ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsChange>,
+    /// A menu other than the standard one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub menu: Option<Menu>,
+}
+
+/// What can be asked of a bar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "see `Command`, which these become")]
+pub enum BarRequest {
+    Open {},
+    Close {},
+    Pause {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    SetAvailability {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        drink: Option<Slug>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<Slug>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        option: Option<Slug>,
+        available: bool,
+    },
+    SetMenu {
+        menu: Menu,
+    },
+    SetLimits {
+        limits: LimitsChange,
+    },
+    SetDetails {
+        name: String,
+        place: String,
+        languages: Vec<String>,
+        time_zone: String,
+    },
+}
+
+/// A guest redeems a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RedeemCode {
+    /// The code, as scanned or typed.
+    pub code: String,
+}
+
+/// A drink, its options and the name to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrinkRequest {
+    /// Which drink.
+    pub drink: Slug,
+    /// What is chosen in its groups; a group left out is answered by its default.
+    #[serde(default)]
+    pub options: Options,
+    /// The name to call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What can be asked of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "see `OrderCommand`, which these become")]
+pub enum OrderRequest {
+    Place {
+        drink: Slug,
+        #[serde(default)]
+        options: Options,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    Change {
+        drink: Slug,
+        #[serde(default)]
+        options: Options,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    },
+    Claim {},
+    Release {},
+    Complete {},
+    Recall {},
+    Collect {},
+    Return {},
+    Cancel {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+}
+
+impl OrderRequest {
+    /// The request for a step that needs no more than its name; none for placing and changing.
+    pub fn plain(step: Step) -> Option<Self> {
+        match step {
+            Step::Claim => Some(Self::Claim {}),
+            Step::Release => Some(Self::Release {}),
+            Step::Complete => Some(Self::Complete {}),
+            Step::Recall => Some(Self::Recall {}),
+            Step::Collect => Some(Self::Collect {}),
+            Step::Return => Some(Self::Return {}),
+            Step::Cancel => Some(Self::Cancel { reason: None }),
+            Step::Place | Step::Change | Step::Expire => None,
+        }
+    }
+}
+
+/// The error body, RFC 9457 `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// A name of the kind of problem, as a URI.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A short name for people.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The sentence the person reads.
+    pub detail: String,
+    /// The name programs read.
+    pub code: Code,
+    /// When to try again, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_at: Option<Timestamp>,
+    /// Where in the request the fault is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The live order that is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// Where the order is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_status: Option<Status>,
+    /// Who is making it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_by: Option<String>,
+}
+
+/// A page of a log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogPage {
+    /// The entries after the one asked for, in order.
+    pub entries: Vec<crate::event::Entry>,
+    /// The newest entry of the log.
+    pub last: u64,
+}

@@ -1,0 +1,48 @@
+//! The rules of the coffee bar, whole and pure: the same code decides in the server and advises in
+//! the browser.
+//!
+//! A *bar* is a counter with its own menu, queue and staff. A *code* is what the QR holds, good
+//! for one *window*. An *order* is one drink for one person; its *number* is called out at the
+//! bar. The *queue* is what the barista works through, the *board* what the monitor shows.
+//! *Admission* decides whether one more order comes in. *Live* orders are choosing, placed, being
+//! made or ready; *in progress* are the first three of these. *Staff* is a barista or organiser.
+//!
+//! A command goes in; [`Bar::decide`] answers with the events that follow or the reason why not;
+//! [`Bar::evolve`] folds them into the bar; views are folded from the bar.
+//!
+//! What this crate must not know: clocks, chance, threads, files, networks, browsers, AWS.
+
+pub mod actor;
+mod admission;
+pub mod api;
+pub mod bar;
+pub mod command;
+pub mod deadline;
+pub mod event;
+pub mod id;
+pub mod limits;
+pub mod menu;
+mod menu_default;
+pub mod name;
+pub mod order;
+pub mod rejection;
+pub mod spelling;
+pub mod status;
+pub mod text;
+pub mod time;
+pub mod topic;
+pub mod view;
+pub mod wait;
+pub mod window;
+
+pub use actor::{Actor, Role, Sender};
+pub use bar::Bar;
+pub use command::{Choice, Command, Facts, OrderCommand};
+pub use event::{Entry, Event};
+pub use id::{BarId, CommandId, OrderId, PersonId, Slug};
+pub use limits::Limits;
+pub use menu::Menu;
+pub use order::Order;
+pub use rejection::{Code, Rejection};
+pub use status::{Status, Step};
+pub use time::{Day, Timestamp};
