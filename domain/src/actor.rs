@@ -20,12 +20,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [
-        Self::Customer,
-        Self::Barista,
-        Self::Display,
-        Self::Organiser,
-    ];
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Barista, Self::Display, Self::Organiser];
 
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -78,10 +73,7 @@ impl Actor {
 
     /// The sender as entries of the log keep it: without a name.
     pub fn sender(&self) -> Sender {
-        Sender::Person {
-            person: self.person.clone(),
-            role: self.role,
-        }
+        Sender::Person { person: self.person.clone(), role: self.role }
     }
 }
 
@@ -102,12 +94,15 @@ pub enum Sender {
 
 /// The clock as a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "role", rename = "system")]
-pub struct SystemSender {}
+#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SystemSender {
+    /// `{"role":"system"}`
+    System {},
+}
 
 impl Sender {
     /// The clock.
-    pub const SYSTEM: Self = Self::System(SystemSender {});
+    pub const SYSTEM: Self = Self::System(SystemSender::System {});
 
     /// The person, when it is one.
     pub fn person(&self) -> Option<&PersonId> {

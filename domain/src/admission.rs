@@ -27,10 +27,7 @@ pub(crate) fn admit(
 
 /// Why nobody at all is let in at the moment: closed, paused or full.
 pub(crate) fn refusal_for_all(bar: &Bar, at: Timestamp) -> Option<Refusal> {
-    door(bar, at)
-        .and_then(|()| room(bar, at))
-        .err()
-        .map(refusal)
+    door(bar, at).and_then(|()| room(bar, at)).err().map(refusal)
 }
 
 /// Why nobody with the code of this window is let in at the moment.
@@ -43,36 +40,26 @@ pub(crate) fn refusal_for_code(bar: &Bar, window: Window, at: Timestamp) -> Opti
 }
 
 fn refusal(rejection: Rejection) -> Refusal {
-    Refusal {
-        code: rejection.code(),
-        retry_at: rejection.retry_at(),
-    }
+    Refusal { code: rejection.code(), retry_at: rejection.retry_at() }
 }
 
 fn door(bar: &Bar, at: Timestamp) -> Result<(), Rejection> {
     match bar.status(at) {
         BarStatus::Open => Ok(()),
-        BarStatus::Paused => Err(Rejection::BarPaused {
-            until: bar.paused_until(),
-        }),
+        BarStatus::Paused => Err(Rejection::BarPaused { until: bar.paused_until() }),
         BarStatus::Closed => Err(Rejection::BarClosed),
     }
 }
 
 fn person_may(bar: &Bar, person: &PersonId) -> Result<(), Rejection> {
-    let own = || {
-        bar.live_orders()
-            .filter(|order| order.person.as_ref() == Some(person))
-    };
+    let own = || bar.live_orders().filter(|order| order.person.as_ref() == Some(person));
     if own().count() >= bar.limits.live_per_person as usize {
         let order = own().map(|order| order.order.clone()).next();
         return Err(Rejection::LiveOrderExists {
             order: order.expect("the limit is at least one, so there is one"),
         });
     }
-    let choosing = own()
-        .filter(|order| order.status == Status::Choosing)
-        .count();
+    let choosing = own().filter(|order| order.status == Status::Choosing).count();
     let placed = bar.daily.get(person).copied().unwrap_or(0) as usize;
     let limit = bar.limits.daily_per_person as usize;
     if limit > 0 && placed + choosing >= limit {

@@ -107,6 +107,11 @@ pub mod path {
     pub fn order_commands(order: &OrderId) -> String {
         of_order(route::ORDER_COMMANDS, order)
     }
+
+    /// One's own orders, newest first, `limit` at most.
+    pub fn my_orders(limit: u32) -> String {
+        [route::MY_ORDERS, "?limit=", &limit.to_string()].concat()
+    }
 }
 
 /// The address a QR holds: `<order_url>?bar=<bar>&code=<code>`.

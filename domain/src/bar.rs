@@ -64,10 +64,7 @@ pub const COMMANDS_KEPT_SECONDS: u32 = 10 * 60;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Door {
     Open,
-    Paused {
-        until: Option<Timestamp>,
-        reason: Option<String>,
-    },
+    Paused { until: Option<Timestamp>, reason: Option<String> },
     Closed,
 }
 
@@ -176,6 +173,11 @@ impl Bar {
         self.seq
     }
 
+    /// The day it is on.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
     /// Its time zone by IANA name.
     pub fn time_zone(&self) -> &str {
         &self.time_zone
@@ -196,9 +198,7 @@ impl Bar {
     pub fn status(&self, at: Timestamp) -> BarStatus {
         match &self.door {
             Door::Open => BarStatus::Open,
-            Door::Paused {
-                until: Some(until), ..
-            } if *until <= at => BarStatus::Open,
+            Door::Paused { until: Some(until), .. } if *until <= at => BarStatus::Open,
             Door::Paused { .. } => BarStatus::Paused,
             Door::Closed => BarStatus::Closed,
         }
@@ -224,11 +224,7 @@ impl Bar {
 
     /// Orders choosing, placed or being made.
     pub fn in_progress(&self) -> u32 {
-        let count = self
-            .orders
-            .values()
-            .filter(|order| order.status.is_in_progress())
-            .count();
+        let count = self.orders.values().filter(|order| order.status.is_in_progress()).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
@@ -249,9 +245,7 @@ impl Bar {
     }
 
     fn collected_place(&self, order: &OrderId) -> Option<usize> {
-        self.collected
-            .iter()
-            .position(|collected| collected.order == *order)
+        self.collected.iter().position(|collected| collected.order == *order)
     }
 
     pub(crate) fn uses_left(&self, window: Window) -> u32 {

@@ -51,7 +51,7 @@ pub enum Command {
     },
     /// Change what the bar is called and where it is.
     SetDetails(Details),
-    /// Begin a new day.
+    /// Begin a new day; only the clock does.
     StartDay,
     /// A guest scanned a code.
     RedeemCode {

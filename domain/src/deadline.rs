@@ -29,19 +29,15 @@ impl Due {
 
 /// What is due at `at`, oldest first.
 pub fn due(bar: &Bar, at: Timestamp) -> Vec<Due> {
-    let mut due: Vec<_> = bar
-        .live_orders()
-        .filter_map(|order| of(order).filter(|due| due.until <= at))
-        .collect();
+    let mut due: Vec<_> =
+        bar.live_orders().filter_map(|order| of(order).filter(|due| due.until <= at)).collect();
     due.sort_by(|a, b| (a.until, &a.order).cmp(&(b.until, &b.order)));
     due
 }
 
 /// When the next stage runs out, if any will.
 pub fn next(bar: &Bar) -> Option<Timestamp> {
-    bar.live_orders()
-        .filter_map(|order| of(order).map(|due| due.until))
-        .min()
+    bar.live_orders().filter_map(|order| of(order).map(|due| due.until)).min()
 }
 
 fn of(order: &Order) -> Option<Due> {
@@ -51,9 +47,5 @@ fn of(order: &Order) -> Option<Due> {
         // A drink that is being made is never struck out: it turns late instead.
         Status::Making | Status::Collected | Status::Cancelled | Status::Expired => return None,
     };
-    Some(Due {
-        order: order.order.clone(),
-        until: order.until?,
-        command,
-    })
+    Some(Due { order: order.order.clone(), until: order.until?, command })
 }

@@ -32,10 +32,7 @@ pub struct Entry {
 /// golden file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type")]
-#[expect(
-    missing_docs,
-    reason = "the fields are those of the views and commands of the same name"
-)]
+#[expect(missing_docs, reason = "the fields are those of the views and commands of the same name")]
 pub enum Event {
     /// The bar was made, closed.
     BarCreated {
@@ -71,27 +68,14 @@ pub enum Event {
         available: bool,
     },
     /// Its limits changed; the length of its windows from `window_from` on.
-    LimitsChanged {
-        limits: Limits,
-        window_from: Timestamp,
-    },
+    LimitsChanged { limits: Limits, window_from: Timestamp },
     /// Its name, place, languages or time zone changed.
-    DetailsChanged {
-        name: String,
-        place: String,
-        languages: Vec<String>,
-        time_zone: String,
-    },
+    DetailsChanged { name: String, place: String, languages: Vec<String>, time_zone: String },
     /// A new day began: numbers start again, daily counts are cleared.
     DayStarted { day: Day },
     /// A guest took one use of the window that opened at `window`, and a place in the bar until
     /// `until`.
-    CodeRedeemed {
-        order: OrderId,
-        person: PersonId,
-        window: Timestamp,
-        until: Timestamp,
-    },
+    CodeRedeemed { order: OrderId, person: PersonId, window: Timestamp, until: Timestamp },
     /// A drink went into the queue; `person` is null when staff took the order.
     OrderPlaced {
         order: OrderId,
@@ -110,42 +94,17 @@ pub enum Event {
         drink: DrinkOrder,
     },
     /// A barista makes it.
-    OrderClaimed {
-        order: OrderId,
-        number: u32,
-        barista: PersonId,
-    },
+    OrderClaimed { order: OrderId, number: u32, barista: PersonId },
     /// It was put back into the queue.
-    OrderReleased {
-        order: OrderId,
-        number: u32,
-        until: Timestamp,
-    },
+    OrderReleased { order: OrderId, number: u32, until: Timestamp },
     /// It is ready.
-    OrderCompleted {
-        order: OrderId,
-        number: u32,
-        barista: PersonId,
-        until: Timestamp,
-    },
+    OrderCompleted { order: OrderId, number: u32, barista: PersonId, until: Timestamp },
     /// It is not ready after all.
-    OrderRecalled {
-        order: OrderId,
-        number: u32,
-        barista: PersonId,
-    },
+    OrderRecalled { order: OrderId, number: u32, barista: PersonId },
     /// The guest has it: who said so.
-    OrderCollected {
-        order: OrderId,
-        number: u32,
-        by: EndedBy,
-    },
+    OrderCollected { order: OrderId, number: u32, by: EndedBy },
     /// It was not collected after all.
-    OrderReturned {
-        order: OrderId,
-        number: u32,
-        until: Timestamp,
-    },
+    OrderReturned { order: OrderId, number: u32, until: Timestamp },
     /// It was called off; `use_returned` when its use of the code was given back.
     OrderCancelled {
         order: OrderId,

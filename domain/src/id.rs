@@ -77,35 +77,25 @@ impl OrderId {
 
     /// The bar this order belongs to.
     pub fn bar(&self) -> BarId {
-        let (bar, _) = self
-            .0
-            .split_once('.')
-            .expect("an order id is parsed with its dot");
+        let (bar, _) = self.0.split_once('.').expect("an order id is parsed with its dot");
         BarId(bar.to_owned())
     }
 
     /// The part after the bar.
     pub fn own(&self) -> &str {
-        let (_, own) = self
-            .0
-            .split_once('.')
-            .expect("an order id is parsed with its dot");
+        let (_, own) = self.0.split_once('.').expect("an order id is parsed with its dot");
         own
     }
 }
 
 fn slug(text: &str, longest: usize) -> bool {
     (1..=longest).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 fn word(text: &str, shortest: usize) -> bool {
     (shortest..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -132,13 +122,7 @@ mod tests {
         let order = OrderId::new(&bar, "7K3MA9XQ").expect("letters and digits");
         assert_eq!(order.as_str(), "hall-2.7K3MA9XQ");
         assert_eq!((order.bar(), order.own()), (bar, "7K3MA9XQ"));
-        for text in [
-            "espresso",
-            "espresso.",
-            "espresso.7K3M",
-            "e.7K3M.A9XQ",
-            "E.7K3MA9XQ",
-        ] {
+        for text in ["espresso", "espresso.", "espresso.7K3M", "e.7K3M.A9XQ", "E.7K3MA9XQ"] {
             assert!(text.parse::<OrderId>().is_err(), "{text}");
         }
     }

@@ -24,6 +24,7 @@ pub mod limits;
 pub mod menu;
 mod menu_default;
 pub mod name;
+mod newer;
 pub mod order;
 pub mod rejection;
 pub mod spelling;

@@ -33,10 +33,7 @@ pub struct Limits {
 /// Some of a bar's limits, to be set; what is not mentioned stays as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "each field is the field of `Limits` of the same name"
-)]
+#[expect(missing_docs, reason = "each field is the field of `Limits` of the same name")]
 pub struct LimitsChange {
     pub window_seconds: Option<u32>,
     pub uses_per_window: Option<u32>,
@@ -103,11 +100,7 @@ impl Limits {
             ("limits.uses_per_window", self.uses_per_window, &count),
             ("limits.max_in_progress", self.max_in_progress, &count),
             ("limits.live_per_person", self.live_per_person, &count),
-            (
-                "limits.daily_per_person",
-                self.daily_per_person,
-                &(0..=10_000),
-            ),
+            ("limits.daily_per_person", self.daily_per_person, &(0..=10_000)),
             ("limits.baristas", self.baristas, &count),
         ] {
             if !range.contains(&value) {

@@ -145,49 +145,49 @@ impl Menu {
     /// something left.
     pub fn is_available(&self, drink: &Drink) -> bool {
         drink.available
-            && self
-                .groups_of(drink)
-                .all(|group| !group.required || group.options.iter().any(|option| option.available))
+            && self.groups_of(drink).all(|group| !group.required || group.has_any_left())
     }
 
     /// The mean of the drinks' seconds, in milliseconds; 0 for an empty menu. What an order
     /// whose drink is not known yet is counted as.
     pub fn mean_millis(&self) -> u64 {
-        let sum: u64 = self
-            .drinks
-            .iter()
-            .map(|drink| u64::from(drink.seconds))
-            .sum();
-        (sum * 1000)
-            .checked_div(self.drinks.len() as u64)
-            .unwrap_or(0)
+        let sum: u64 = self.drinks.iter().map(|drink| u64::from(drink.seconds)).sum();
+        (sum * 1000).checked_div(self.drinks.len() as u64).unwrap_or(0)
     }
 
     /// Checks a choice: the same in the browser, before sending, and in the server, which decides.
     ///
-    /// A group that is not mentioned is answered by its default; an empty list is an answer.
+    /// A group that is not mentioned is answered by its default; an empty list is an answer. What
+    /// makes no sense is told before what is sold out.
     pub fn check(&self, drink: &Slug, options: &Options) -> Result<DrinkOrder, MenuError> {
         let drink = self.drink(drink).ok_or_else(|| MenuError::Invalid {
             field: "drink".to_owned(),
             problem: "is not on the menu",
         })?;
-        if !self.is_available(drink) {
-            return Err(MenuError::SoldOut {
-                field: "drink".to_owned(),
-                item: drink.name.clone(),
-            });
-        }
         if let Some(stranger) = options.keys().find(|slug| !drink.groups.contains(slug)) {
             return Err(MenuError::Invalid {
                 field: format!("options.{stranger}"),
                 problem: "does not go with this drink",
             });
         }
+        let mut answers = Vec::new();
+        for group in self.groups_of(drink) {
+            let answer = options.get(&group.slug).unwrap_or(&group.default);
+            answers.push((group, group.check(answer)?));
+        }
+        if !self.is_available(drink) {
+            return Err(MenuError::SoldOut { field: "drink".to_owned(), item: drink.name.clone() });
+        }
         let mut chosen = Options::new();
         let mut option_names = Vec::new();
         let mut seconds = drink.seconds;
-        for group in self.groups_of(drink) {
-            let answer = group.check(options.get(&group.slug).unwrap_or(&group.default))?;
+        for (group, answer) in answers {
+            if let Some(gone) = answer.iter().find(|option| !option.available) {
+                return Err(MenuError::SoldOut {
+                    field: format!("options.{}.{}", group.slug, gone.slug),
+                    item: gone.name.clone(),
+                });
+            }
             seconds += answer.iter().map(|option| option.seconds).sum::<u32>();
             option_names.extend(answer.iter().map(|option| option.name.clone()));
             let slugs: Vec<_> = answer.iter().map(|option| option.slug.clone()).collect();
@@ -212,10 +212,7 @@ impl Menu {
             || self.drinks.len() > MOST_ITEMS
             || self.groups.len() > MOST_ITEMS
         {
-            return Err(invalid(
-                "menu.drinks",
-                "must hold 1 to 100 drinks and up to 100 groups",
-            ));
+            return Err(invalid("menu.drinks", "must hold 1 to 100 drinks and up to 100 groups"));
         }
         for (index, drink) in self.drinks.iter().enumerate() {
             let field = |name: &str| format!("menu.drinks.{index}.{name}");
@@ -223,10 +220,7 @@ impl Menu {
             within(&field("seconds"), drink.seconds, 1)?;
             distinct(&field("groups"), drink.groups.iter())?;
             if drink.groups.iter().any(|slug| self.group(slug).is_none()) {
-                return Err(invalid(
-                    field("groups"),
-                    "names a group that the menu does not have",
-                ));
+                return Err(invalid(field("groups"), "names a group that the menu does not have"));
             }
             if drink.icon.len() > LONGEST_NAME || drink.allergens.len() > MOST_ITEMS {
                 return Err(invalid(field("icon"), "or the allergens are too long"));
@@ -245,31 +239,25 @@ impl OptionGroup {
         self.options.iter().find(|option| option.slug == *slug)
     }
 
+    fn has_any_left(&self) -> bool {
+        self.options.iter().any(|option| option.available)
+    }
+
+    /// The options of an answer that makes sense, sold out or not.
     fn check(&self, answer: &[Slug]) -> Result<Vec<&OptionItem>, MenuError> {
         let field = || format!("options.{}", self.slug);
-        for slug in answer {
-            let option = self
-                .option(slug)
-                .ok_or_else(|| invalid(field(), "has no such option"))?;
-            if !option.available {
-                return Err(MenuError::SoldOut {
-                    field: format!("options.{}.{slug}", self.slug),
-                    item: option.name.clone(),
-                });
-            }
+        if answer.iter().any(|slug| self.option(slug).is_none()) {
+            return Err(invalid(field(), "has no such option"));
         }
         distinct(&field(), answer.iter())?;
         if answer.len() > 1 && !self.multiple {
             return Err(invalid(field(), "takes one option only"));
         }
-        if answer.is_empty() && self.required {
+        // Nobody can answer when nothing is left: then the drink is sold out, not the answer wrong.
+        if answer.is_empty() && self.required && self.has_any_left() {
             return Err(invalid(field(), "needs an option"));
         }
-        Ok(self
-            .options
-            .iter()
-            .filter(|option| answer.contains(&option.slug))
-            .collect())
+        Ok(self.options.iter().filter(|option| answer.contains(&option.slug)).collect())
     }
 
     fn validate(&self, path: &str) -> Result<(), MenuError> {
@@ -280,20 +268,13 @@ impl OptionGroup {
             return Err(invalid(options, "must hold 1 to 100 options"));
         }
         for (index, option) in self.options.iter().enumerate() {
-            named(
-                &format!("{options}.{index}.name"),
-                &option.name,
-                &option.names,
-            )?;
+            named(&format!("{options}.{index}.name"), &option.name, &option.names)?;
             within(&format!("{options}.{index}.seconds"), option.seconds, 0)?;
         }
         let default = format!("{path}.default");
         distinct(&default, self.default.iter())?;
         if self.default.iter().any(|slug| self.option(slug).is_none()) {
-            return Err(invalid(
-                default,
-                "names an option that the group does not have",
-            ));
+            return Err(invalid(default, "names an option that the group does not have"));
         }
         if self.default.len() > 1 && !self.multiple {
             return Err(invalid(default, "takes one option only"));
@@ -306,10 +287,7 @@ const LONGEST_NAME: usize = 80;
 const MOST_ITEMS: usize = 100;
 
 fn invalid(field: impl Into<String>, problem: &'static str) -> MenuError {
-    MenuError::Invalid {
-        field: field.into(),
-        problem,
-    }
+    MenuError::Invalid { field: field.into(), problem }
 }
 
 fn distinct<'a>(field: &str, slugs: impl Iterator<Item = &'a Slug>) -> Result<(), MenuError> {

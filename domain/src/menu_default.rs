@@ -13,30 +13,10 @@ impl Menu {
                 drink("Double Espresso", 35, &[], &["decaf"]),
                 drink("Macchiato", 40, MILK, &["milk", "decaf"]),
                 drink("Americano", 45, &[], &["size", "strength", "decaf"]),
-                drink(
-                    "Flat White",
-                    60,
-                    MILK,
-                    &["milk", "strength", "decaf", "extras"],
-                ),
-                drink(
-                    "Cappuccino",
-                    65,
-                    MILK,
-                    &["milk", "size", "strength", "decaf", "extras"],
-                ),
-                drink(
-                    "Latte",
-                    70,
-                    MILK,
-                    &["milk", "size", "strength", "decaf", "extras"],
-                ),
-                drink(
-                    "Mocha",
-                    80,
-                    MILK,
-                    &["milk", "size", "strength", "decaf", "extras"],
-                ),
+                drink("Flat White", 60, MILK, &["milk", "strength", "decaf", "extras"]),
+                drink("Cappuccino", 65, MILK, &["milk", "size", "strength", "decaf", "extras"]),
+                drink("Latte", 70, MILK, &["milk", "size", "strength", "decaf", "extras"]),
+                drink("Mocha", 80, MILK, &["milk", "size", "strength", "decaf", "extras"]),
                 drink("Hot Chocolate", 60, MILK, &["milk", "size", "extras"]),
                 drink("Chai Latte", 60, MILK, &["milk", "size", "extras"]),
                 drink("Filter", 20, &[], &["size", "milk-on-the-side"]),
@@ -50,20 +30,8 @@ impl Menu {
                     &["Whole"],
                     &[("Whole", 0), ("Oat", 0), ("Soy", 0), ("Lactose-free", 0)],
                 ),
-                group(
-                    "Size",
-                    true,
-                    false,
-                    &["Regular"],
-                    &[("Regular", 0), ("Large", 10)],
-                ),
-                group(
-                    "Strength",
-                    true,
-                    false,
-                    &["Single"],
-                    &[("Single", 0), ("Double", 10)],
-                ),
+                group("Size", true, false, &["Regular"], &[("Regular", 0), ("Large", 10)]),
+                group("Strength", true, false, &["Single"], &[("Single", 0), ("Double", 10)]),
                 group("Decaf", false, false, &[], &[("Decaf", 5)]),
                 group(
                     "Extras",
@@ -90,10 +58,7 @@ impl Menu {
 }
 
 fn slug(name: &str) -> Slug {
-    name.to_lowercase()
-        .replace(' ', "-")
-        .parse()
-        .expect("a standard name makes a slug")
+    name.to_lowercase().replace(' ', "-").parse().expect("a standard name makes a slug")
 }
 
 fn drink(name: &str, seconds: u32, allergens: &[&str], groups: &[&str]) -> Drink {
@@ -104,10 +69,7 @@ fn drink(name: &str, seconds: u32, allergens: &[&str], groups: &[&str]) -> Drink
         icon: slug(name).as_str().to_owned(),
         seconds,
         available: true,
-        allergens: allergens
-            .iter()
-            .map(|&allergen| allergen.to_owned())
-            .collect(),
+        allergens: allergens.iter().map(|&allergen| allergen.to_owned()).collect(),
         groups: groups.iter().map(|group| slug(group)).collect(),
     }
 }

@@ -85,8 +85,6 @@ impl Order {
 
     /// Milliseconds its drink takes to make; 0 before one is chosen.
     pub(crate) fn own_millis(&self) -> u64 {
-        self.drink
-            .as_ref()
-            .map_or(0, |drink| u64::from(drink.seconds) * 1000)
+        self.drink.as_ref().map_or(0, |drink| u64::from(drink.seconds) * 1000)
     }
 }

@@ -96,6 +96,16 @@ pub fn wait(language: Language, shown: Shown) -> String {
     }
 }
 
+/// Seconds as a clock shows them, in any language: `4:05`, `1:04:05`.
+pub fn clock(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 {
+        format!("{minutes}:{seconds:02}")
+    } else {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    }
+}
+
 /// A refusal or fault in two or three words.
 pub fn refusal_title(language: Language, code: Code) -> &'static str {
     match language {
@@ -125,13 +135,8 @@ pub fn expired(language: Language, stage: Option<Status>) -> &'static str {
 }
 
 /// Slugs of the reasons a barista may give for cancelling, in the order they are offered.
-pub const CANCEL_REASONS: [&str; 5] = [
-    "sold-out",
-    "not-collected",
-    "made-twice",
-    "closing",
-    "asked-to",
-];
+pub const CANCEL_REASONS: [&str; 5] =
+    ["sold-out", "not-collected", "made-twice", "closing", "asked-to"];
 
 /// Why an order was cancelled, in words: a known slug, or whatever was typed.
 pub fn reason(language: Language, reason: &str) -> &str {
@@ -163,14 +168,18 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_shows_hours_only_when_there_are_any() {
+        for (seconds, shown) in [(0, "0:00"), (245, "4:05"), (3600, "1:00:00"), (3845, "1:04:05")] {
+            assert_eq!(clock(seconds), shown);
+        }
+    }
+
+    #[test]
     fn every_code_has_a_title_a_sentence_and_a_next_step() {
         for language in Language::ALL {
             for code in Code::ALL {
                 assert!(!refusal_title(language, code).is_empty(), "{code:?}");
-                assert!(
-                    refusal(language, code, Details::default()).ends_with('.'),
-                    "{code:?}"
-                );
+                assert!(refusal(language, code, Details::default()).ends_with('.'), "{code:?}");
                 assert!(refusal_next(language, code).ends_with('.'), "{code:?}");
             }
             for slug in CANCEL_REASONS {

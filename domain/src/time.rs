@@ -62,11 +62,7 @@ impl fmt::Display for Timestamp {
         let of_day = self.0.rem_euclid(86_400_000);
         let (hour, minute) = (of_day / 3_600_000, of_day / 60_000 % 60);
         let (second, milli) = (of_day / 1000 % 60, of_day % 1000);
-        write!(
-            f,
-            "{}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z",
-            self.utc_day()
-        )
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z", self.utc_day())
     }
 }
 
@@ -78,10 +74,7 @@ impl FromStr for Timestamp {
         let day: Day = date.parse().map_err(|_| BadTimestamp)?;
         let clock = rest
             .strip_prefix(['T', 't'])
-            .and_then(|rest| {
-                rest.strip_suffix(['Z', 'z'])
-                    .or_else(|| rest.strip_suffix("+00:00"))
-            })
+            .and_then(|rest| rest.strip_suffix(['Z', 'z']).or_else(|| rest.strip_suffix("+00:00")))
             .ok_or(BadTimestamp)?;
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
         if clock.len() != 8 || !(1..=9).contains(&fraction.len()) || !clock.is_ascii() {
@@ -168,8 +161,7 @@ impl FromStr for Day {
 fn digits(text: &str) -> Option<i64> {
     text.bytes()
         .try_fold(0_i64, |sum, byte| {
-            byte.is_ascii_digit()
-                .then(|| sum * 10 + i64::from(byte - b'0'))
+            byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'))
         })
         .filter(|_| !text.is_empty())
 }
@@ -208,14 +200,8 @@ mod tests {
             assert_eq!(Timestamp(millis).to_string(), text);
             assert_eq!(text.parse(), Ok(Timestamp(millis)), "{text}");
         }
-        assert_eq!(
-            "2026-11-21T09:31:10Z".parse(),
-            Ok(Timestamp(1_795_253_470_000))
-        );
-        assert_eq!(
-            "2026-11-21T09:31:10.5+00:00".parse(),
-            Ok(Timestamp(1_795_253_470_500))
-        );
+        assert_eq!("2026-11-21T09:31:10Z".parse(), Ok(Timestamp(1_795_253_470_000)));
+        assert_eq!("2026-11-21T09:31:10.5+00:00".parse(), Ok(Timestamp(1_795_253_470_500)));
     }
 
     #[test]

@@ -87,70 +87,31 @@ mod tests {
             person: "ada".parse().expect("an id"),
             role,
             name: None,
-            bars: bars.map(|bars| {
-                bars.iter()
-                    .map(|bar| bar.parse().expect("a slug"))
-                    .collect()
-            }),
+            bars: bars.map(|bars| bars.iter().map(|bar| bar.parse().expect("a slug")).collect()),
         }
     }
 
     #[test]
     fn rights_follow_from_the_role() {
-        let all = [
-            Role::Customer,
-            Role::Display,
-            Role::Barista,
-            Role::Organiser,
-        ];
+        let all = [Role::Customer, Role::Display, Role::Barista, Role::Organiser];
         for (topic, open_to) in [
-            (
-                "serverlesspresso/bars/espresso/status",
-                [true, true, true, true],
-            ),
-            (
-                "serverlesspresso/bars/espresso/board",
-                [false, true, true, true],
-            ),
-            (
-                "serverlesspresso/bars/espresso/code",
-                [false, true, true, true],
-            ),
-            (
-                "serverlesspresso/bars/espresso/queue",
-                [false, false, true, true],
-            ),
-            (
-                "serverlesspresso/people/ada/orders",
-                [true, true, true, true],
-            ),
-            (
-                "serverlesspresso/people/bob/orders",
-                [false, false, false, false],
-            ),
+            ("serverlesspresso/bars/espresso/status", [true, true, true, true]),
+            ("serverlesspresso/bars/espresso/board", [false, true, true, true]),
+            ("serverlesspresso/bars/espresso/code", [false, true, true, true]),
+            ("serverlesspresso/bars/espresso/queue", [false, false, true, true]),
+            ("serverlesspresso/people/ada/orders", [true, true, true, true]),
+            ("serverlesspresso/people/bob/orders", [false, false, false, false]),
         ] {
             let parsed: Topic = topic.parse().expect(topic);
             assert_eq!(parsed.to_string(), topic);
             for (role, open) in all.into_iter().zip(open_to) {
-                assert_eq!(
-                    parsed.is_open_to(&actor(role, None)),
-                    open,
-                    "{topic} {role:?}"
-                );
+                assert_eq!(parsed.is_open_to(&actor(role, None)), open, "{topic} {role:?}");
             }
             if topic.contains("/bars/") {
-                assert!(
-                    !parsed.is_open_to(&actor(Role::Barista, Some(&["hall-2"]))),
-                    "{topic}"
-                );
+                assert!(!parsed.is_open_to(&actor(Role::Barista, Some(&["hall-2"]))), "{topic}");
             }
         }
-        for text in [
-            "",
-            "serverlesspresso/#",
-            "serverlesspresso/bars/+/status",
-            "a/b/c/d",
-        ] {
+        for text in ["", "serverlesspresso/#", "serverlesspresso/bars/+/status", "a/b/c/d"] {
             assert_eq!(text.parse::<Topic>(), Err(BadTopic), "{text}");
         }
     }

@@ -314,10 +314,7 @@ impl QueueView {
             self.seq = message.seq;
             let gone = |order: &OrderView| {
                 message.remove.contains(&order.order)
-                    || message
-                        .upsert
-                        .iter()
-                        .any(|changed| changed.order == order.order)
+                    || message.upsert.iter().any(|changed| changed.order == order.order)
             };
             self.orders.retain(|order| !gone(order));
             self.recent.retain(|order| !gone(order));
@@ -337,10 +334,8 @@ impl QueueView {
     /// The queue by place, the collected by time, newest first and 40 at most. An order keeps its
     /// place for life, so the place is when it was first placed; the number settles a tie.
     pub(crate) fn sort(&mut self) {
-        self.orders
-            .sort_by_key(|order| (order.placed_at, order.number));
-        self.recent
-            .sort_by_key(|order| std::cmp::Reverse((order.ended_at, order.version)));
+        self.orders.sort_by_key(|order| (order.placed_at, order.number));
+        self.recent.sort_by_key(|order| std::cmp::Reverse((order.ended_at, order.version)));
         self.recent.truncate(RECALLABLE);
     }
 }
@@ -357,10 +352,7 @@ impl BoardView {
             self.status = message.status.unwrap_or(self.status);
             let gone = |card: &Card| {
                 message.remove.contains(&card.number)
-                    || message
-                        .upsert
-                        .iter()
-                        .any(|changed| changed.number == card.number)
+                    || message.upsert.iter().any(|changed| changed.number == card.number)
             };
             self.preparing.retain(|card| !gone(card));
             self.ready.retain(|card| !gone(card));
@@ -377,7 +369,6 @@ impl BoardView {
 
     pub(crate) fn sort(&mut self) {
         self.preparing.sort_by_key(|card| (card.since, card.number));
-        self.ready
-            .sort_by_key(|card| std::cmp::Reverse((card.since, card.number)));
+        self.ready.sort_by_key(|card| std::cmp::Reverse((card.since, card.number)));
     }
 }

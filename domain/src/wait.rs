@@ -38,9 +38,7 @@ pub fn pace_sample(
     baristas: u32,
 ) -> u32 {
     let since = previous.map_or(placed, |previous| previous.max(placed));
-    let worked = completed
-        .millis_since(since)
-        .saturating_mul(u64::from(baristas));
+    let worked = completed.millis_since(since).saturating_mul(u64::from(baristas));
     u32::try_from(worked / u64::from(seconds.max(1))).unwrap_or(u32::MAX)
 }
 

@@ -34,11 +34,7 @@ pub struct Windows {
 impl Windows {
     /// Windows that have always been of this length.
     pub fn of_length(seconds: u32) -> Self {
-        Self {
-            length: seconds,
-            from: Timestamp::default(),
-            before: None,
-        }
+        Self { length: seconds, from: Timestamp::default(), before: None }
     }
 
     /// From when on a new length is to hold: at once while the bar is closed, else from the end
@@ -54,11 +50,7 @@ impl Windows {
             Some(before) if at < self.from => before,
             Some(_) | None => self.length,
         };
-        Self {
-            length,
-            from,
-            before: (from > at).then_some(running),
-        }
+        Self { length, from, before: (from > at).then_some(running) }
     }
 
     /// The window that runs at `at`.
@@ -70,9 +62,14 @@ impl Windows {
     }
 
     /// The window that opens at `opens_at`; none when no window of this bar opens then.
+    ///
+    /// The first window of a new length may have opened, by the grid of that length, before the
+    /// length held: its code is on the monitor all the same.
     pub fn opening_at(&self, opens_at: Timestamp) -> Option<Window> {
-        let window = self.at(opens_at);
-        (window.opens_at == opens_at).then_some(window)
+        [self.from, opens_at]
+            .map(|at| self.at(at))
+            .into_iter()
+            .find(|window| window.opens_at == opens_at)
     }
 }
 
@@ -114,11 +111,7 @@ mod tests {
         let later = windows.changed(60, windows.change_holds_from(at, false), at);
         assert_eq!(bounds(later.at(second(599))), (300, 600));
         assert_eq!(bounds(later.at(second(600))), (600, 660));
-        let again = later.changed(
-            120,
-            later.change_holds_from(second(500), false),
-            second(500),
-        );
+        let again = later.changed(120, later.change_holds_from(second(500), false), second(500));
         assert_eq!(bounds(again.at(second(599))), (300, 600));
         assert_eq!(bounds(again.at(second(600))), (600, 720));
         let at_once = windows.changed(60, windows.change_holds_from(at, true), at);

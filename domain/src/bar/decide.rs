@@ -24,12 +24,7 @@ impl Bar {
             return Err(Rejection::NoSuchBar);
         }
         match command {
-            Command::CreateBar {
-                name,
-                place,
-                limits,
-                menu,
-            } => {
+            Command::CreateBar { name, place, limits, menu } => {
                 allow(facts, |role| role == Role::Organiser)?;
                 check_words("name", name)?;
                 check_words("place", place)?;
@@ -68,10 +63,7 @@ impl Bar {
             Command::SetMenu { menu } => {
                 allow(facts, |role| role == Role::Organiser)?;
                 menu.validate()?;
-                Ok(unless(
-                    *menu == self.menu,
-                    Event::MenuChanged { menu: menu.clone() },
-                ))
+                Ok(unless(*menu == self.menu, Event::MenuChanged { menu: menu.clone() }))
             }
             Command::SetLimits { limits } => {
                 allow(facts, |role| role == Role::Organiser)?;
@@ -79,19 +71,14 @@ impl Bar {
                 limits.validate().map_err(out_of_range)?;
                 let closed = self.status(at) == BarStatus::Closed;
                 let window_from = self.windows.change_holds_from(at, closed);
-                Ok(unless(
-                    limits == self.limits,
-                    Event::LimitsChanged {
-                        limits,
-                        window_from,
-                    },
-                ))
+                Ok(unless(limits == self.limits, Event::LimitsChanged { limits, window_from }))
             }
             Command::SetDetails(details) => {
                 allow(facts, |role| role == Role::Organiser)?;
                 self.set_details(details)
             }
             Command::StartDay => {
+                allow(facts, |_| false)?;
                 let new = facts.today > self.day;
                 Ok(unless(!new, Event::DayStarted { day: facts.today }))
             }
@@ -118,11 +105,9 @@ impl Bar {
                 let new = Order::begin(order.clone(), None, at);
                 self.place(&new, choice, at)
             }
-            Command::Order {
-                order,
-                command,
-                if_version,
-            } => self.step(order, command, *if_version, facts, at),
+            Command::Order { order, command, if_version } => {
+                self.step(order, command, *if_version, facts, at)
+            }
         }
     }
 
@@ -135,20 +120,12 @@ impl Bar {
         if until.is_some_and(|until| until <= at) {
             return Err(invalid("until", "must lie in the future"));
         }
-        let reason = reason
-            .map(|reason| check_words("reason", reason))
-            .transpose()?;
+        let reason = reason.map(|reason| check_words("reason", reason)).transpose()?;
         if self.status(at) == BarStatus::Closed {
             return Err(Rejection::BarClosed);
         }
-        let door = Door::Paused {
-            until,
-            reason: reason.clone(),
-        };
-        Ok(unless(
-            door == self.door,
-            Event::BarPaused { until, reason },
-        ))
+        let door = Door::Paused { until, reason: reason.clone() };
+        Ok(unless(door == self.door, Event::BarPaused { until, reason }))
     }
 
     fn set_availability(&self, item: &Item, available: bool) -> Result<Vec<Event>, Rejection> {
@@ -163,20 +140,10 @@ impl Bar {
                 let found = found.ok_or_else(|| invalid("group", "is not on the menu"))?;
                 let option = found.option(slug);
                 let option = option.ok_or_else(|| invalid("option", "is not on the menu"))?;
-                (
-                    None,
-                    Some(group.clone()),
-                    Some(slug.clone()),
-                    option.available,
-                )
+                (None, Some(group.clone()), Some(slug.clone()), option.available)
             }
         };
-        let changed = Event::AvailabilityChanged {
-            drink,
-            group,
-            option,
-            available,
-        };
+        let changed = Event::AvailabilityChanged { drink, group, option, available };
         Ok(unless(now == available, changed))
     }
 
@@ -185,15 +152,10 @@ impl Bar {
         let place = check_words("place", &details.place)?;
         let tag = |tag: &String| {
             (2..=16).contains(&tag.len())
-                && tag
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         if !(1..=16).contains(&details.languages.len()) || !details.languages.iter().all(tag) {
-            return Err(invalid(
-                "languages",
-                "must be language tags such as `en` or `pt-BR`",
-            ));
+            return Err(invalid("languages", "must be language tags such as `en` or `pt-BR`"));
         }
         let same = name == self.name
             && place == self.place
@@ -225,22 +187,18 @@ impl Bar {
             return Err(Rejection::NotAllowed);
         }
         self.check_words_of(order, command, party)?;
-        if if_version.is_some_and(|version| version != order.version) {
+        // Who is making it says more than that the order has moved on.
+        let moved_on = if_version.is_some_and(|version| version != order.version);
+        if moved_on && answer != Transition::Taken {
             return Err(Rejection::Changed);
         }
         match answer {
             Transition::To(_) => self.follow(order, command, party, facts, at),
             Transition::Taken => Err(match &order.barista {
-                Some(barista) => Rejection::Taken {
-                    by: barista.clone(),
-                },
-                None => Rejection::WrongStatus {
-                    order_status: order.status,
-                },
+                Some(barista) => Rejection::Taken { by: barista.clone() },
+                None => Rejection::WrongStatus { order_status: order.status },
             }),
-            Transition::WrongStatus => Err(Rejection::WrongStatus {
-                order_status: order.status,
-            }),
+            Transition::WrongStatus => Err(Rejection::WrongStatus { order_status: order.status }),
             Transition::NotAllowed => Err(Rejection::NotAllowed),
         }
     }
@@ -261,10 +219,9 @@ impl Bar {
             }
             OrderCommand::Cancel { reason } => match reason {
                 Some(reason) => check_words("reason", reason).map(|_| ()),
-                None if party == Party::Staff && order.status == Status::Making => Err(invalid(
-                    "reason",
-                    "is needed to cancel a drink that is being made",
-                )),
+                None if party == Party::Staff && order.status == Status::Making => {
+                    Err(invalid("reason", "is needed to cancel a drink that is being made"))
+                }
                 None => Ok(()),
             },
             OrderCommand::Claim
@@ -318,33 +275,25 @@ impl Bar {
         at: Timestamp,
     ) -> Result<Vec<Event>, Rejection> {
         let id = order.order.clone();
-        let moved = Rejection::WrongStatus {
-            order_status: order.status,
-        };
+        let moved = Rejection::WrongStatus { order_status: order.status };
+        // The clock acts on a stage that has run out by now, not on one that began since it looked.
+        if party == Party::System && order.until.is_none_or(|until| at < until) {
+            return Err(moved);
+        }
         let number = || order.number.ok_or(moved.clone());
         let barista = || facts.sender.person().cloned().ok_or(Rejection::NotAllowed);
         let event = match command {
             OrderCommand::Place(choice) => return self.place(order, choice, at),
             OrderCommand::Change(choice) => {
                 let drink = self.menu.check(&choice.drink, &choice.options)?;
-                Event::OrderChanged {
-                    order: id,
-                    number: number()?,
-                    drink,
-                }
+                Event::OrderChanged { order: id, number: number()?, drink }
             }
-            OrderCommand::Claim => Event::OrderClaimed {
-                order: id,
-                number: number()?,
-                barista: barista()?,
-            },
+            OrderCommand::Claim => {
+                Event::OrderClaimed { order: id, number: number()?, barista: barista()? }
+            }
             OrderCommand::Release => {
                 let until = at.plus_seconds(self.limits.start_seconds);
-                Event::OrderReleased {
-                    order: id,
-                    number: number()?,
-                    until,
-                }
+                Event::OrderReleased { order: id, number: number()?, until }
             }
             OrderCommand::Complete => Event::OrderCompleted {
                 order: id,
@@ -353,26 +302,18 @@ impl Bar {
                 barista: order.barista.clone().map_or_else(barista, Ok)?,
                 until: at.plus_seconds(self.limits.collect_seconds),
             },
-            OrderCommand::Recall => Event::OrderRecalled {
-                order: id,
-                number: number()?,
-                barista: barista()?,
-            },
-            OrderCommand::Collect => Event::OrderCollected {
-                order: id,
-                number: number()?,
-                by: side(party),
-            },
+            OrderCommand::Recall => {
+                Event::OrderRecalled { order: id, number: number()?, barista: barista()? }
+            }
+            OrderCommand::Collect => {
+                Event::OrderCollected { order: id, number: number()?, by: side(party) }
+            }
             OrderCommand::Return => {
                 if self.collected_place(&order.order).is_none() {
                     return Err(moved);
                 }
                 let until = at.plus_seconds(self.limits.collect_seconds);
-                Event::OrderReturned {
-                    order: id,
-                    number: number()?,
-                    until,
-                }
+                Event::OrderReturned { order: id, number: number()?, until }
             }
             OrderCommand::Cancel { reason } => Event::OrderCancelled {
                 order: id,
@@ -386,14 +327,7 @@ impl Bar {
                     }),
             },
             OrderCommand::Expire => {
-                if order.until.is_none_or(|until| at < until) {
-                    return Err(moved);
-                }
-                Event::OrderExpired {
-                    order: id,
-                    number: order.number,
-                    stage: order.status,
-                }
+                Event::OrderExpired { order: id, number: order.number, stage: order.status }
             }
         };
         Ok(vec![event])
@@ -430,18 +364,11 @@ fn allow(facts: &Facts, may: impl Fn(Role) -> bool) -> Result<(), Rejection> {
 }
 
 fn unless(nothing_changes: bool, event: Event) -> Vec<Event> {
-    if nothing_changes {
-        Vec::new()
-    } else {
-        vec![event]
-    }
+    if nothing_changes { Vec::new() } else { vec![event] }
 }
 
 fn invalid(field: &str, problem: &'static str) -> Rejection {
-    Rejection::Invalid {
-        field: field.to_owned(),
-        problem,
-    }
+    Rejection::Invalid { field: field.to_owned(), problem }
 }
 
 fn out_of_range(field: &'static str) -> Rejection {

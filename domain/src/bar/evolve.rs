@@ -22,11 +22,7 @@ impl Bar {
         if let Some(person) = entry.by.person() {
             let key = (person.clone(), entry.cause.clone());
             let order = entry.events.iter().find_map(Event::order).cloned();
-            let accepted = Accepted {
-                digest: entry.digest.clone(),
-                order,
-                at: entry.at,
-            };
+            let accepted = Accepted { digest: entry.digest.clone(), order, at: entry.at };
             self.remembered.by_id.insert(key.clone(), accepted);
             self.remembered.oldest_first.push_back(key);
         }
@@ -35,15 +31,7 @@ impl Bar {
 
     fn take_in(&mut self, event: &Event, seq: u64, at: Timestamp) {
         match event {
-            Event::BarCreated {
-                name,
-                place,
-                languages,
-                time_zone,
-                day,
-                limits,
-                menu,
-            } => {
+            Event::BarCreated { name, place, languages, time_zone, day, limits, menu } => {
                 self.name.clone_from(name);
                 self.place.clone_from(place);
                 self.languages.clone_from(languages);
@@ -56,22 +44,14 @@ impl Bar {
             }
             Event::BarOpened {} => self.door = Door::Open,
             Event::BarPaused { until, reason } => {
-                self.door = Door::Paused {
-                    until: *until,
-                    reason: reason.clone(),
-                };
+                self.door = Door::Paused { until: *until, reason: reason.clone() };
             }
             Event::BarClosed {} => self.door = Door::Closed,
             Event::MenuChanged { menu } => {
                 self.menu.clone_from(menu);
                 self.menu_seq = seq;
             }
-            Event::AvailabilityChanged {
-                drink,
-                group,
-                option,
-                available,
-            } => {
+            Event::AvailabilityChanged { drink, group, option, available } => {
                 self.menu_seq = seq;
                 for ours in &mut self.menu.drinks {
                     if Some(&ours.slug) == drink.as_ref() {
@@ -88,23 +68,13 @@ impl Bar {
                     }
                 }
             }
-            Event::LimitsChanged {
-                limits,
-                window_from,
-            } => {
+            Event::LimitsChanged { limits, window_from } => {
                 if limits.window_seconds != self.limits.window_seconds {
-                    self.windows = self
-                        .windows
-                        .changed(limits.window_seconds, *window_from, at);
+                    self.windows = self.windows.changed(limits.window_seconds, *window_from, at);
                 }
                 self.limits = *limits;
             }
-            Event::DetailsChanged {
-                name,
-                place,
-                languages,
-                time_zone,
-            } => {
+            Event::DetailsChanged { name, place, languages, time_zone } => {
                 self.name.clone_from(name);
                 self.place.clone_from(place);
                 self.languages.clone_from(languages);
@@ -115,12 +85,7 @@ impl Bar {
                 self.last_number = 0;
                 self.daily.clear();
             }
-            Event::CodeRedeemed {
-                order,
-                person,
-                window,
-                until,
-            } => {
+            Event::CodeRedeemed { order, person, window, until } => {
                 *self.uses.entry(*window).or_default() += 1;
                 let mut begun = Order::begin(order.clone(), Some(person.clone()), at);
                 begun.window = Some(*window);
@@ -128,14 +93,7 @@ impl Bar {
                 begun.version = seq;
                 self.orders.insert(order.clone(), begun);
             }
-            Event::OrderPlaced {
-                order,
-                person,
-                number,
-                drink,
-                promised_at,
-                until,
-            } => {
+            Event::OrderPlaced { order, person, number, drink, promised_at, until } => {
                 self.last_number = *number;
                 if let Some(person) = person {
                     *self.daily.entry(person.clone()).or_default() += 1;
@@ -170,12 +128,7 @@ impl Bar {
                 ours.started_at = None;
                 ours.until = Some(*until);
             }),
-            Event::OrderCompleted {
-                order,
-                barista,
-                until,
-                ..
-            } => {
+            Event::OrderCompleted { order, barista, until, .. } => {
                 self.sample_pace(order, at);
                 self.change(order, seq, |ours| {
                     ours.status = Status::Ready;
@@ -208,13 +161,7 @@ impl Bar {
                     self.orders.insert(order.clone(), ours);
                 }
             }
-            Event::OrderCancelled {
-                order,
-                by,
-                reason,
-                use_returned,
-                ..
-            } => {
+            Event::OrderCancelled { order, by, reason, use_returned, .. } => {
                 self.uncount(order, *use_returned);
                 self.end(order, seq, at, |ours| {
                     ours.status = Status::Cancelled;
@@ -289,17 +236,12 @@ impl Bar {
     /// Drops what no decision can need any more.
     fn forget(&mut self, at: Timestamp) {
         let over = |since: Timestamp, seconds: u32| since.plus_seconds(seconds) <= at;
-        self.ended.retain(|order| {
-            order
-                .ended_at
-                .is_some_and(|ended| !over(ended, ENDED_KEPT_SECONDS))
-        });
+        self.ended
+            .retain(|order| order.ended_at.is_some_and(|ended| !over(ended, ENDED_KEPT_SECONDS)));
         let windows = self.windows;
         let grace = self.limits.grace_seconds;
         self.uses.retain(|&opens_at, _| {
-            windows
-                .opening_at(opens_at)
-                .is_some_and(|window| !over(window.closes_at, grace))
+            windows.opening_at(opens_at).is_some_and(|window| !over(window.closes_at, grace))
         });
         let remembered = &mut self.remembered;
         while let Some(oldest) = remembered.oldest_first.front() {

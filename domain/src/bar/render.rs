@@ -40,10 +40,7 @@ impl Bar {
 
     /// The bar as everybody may see it, with its menu.
     pub fn view(&self, now: Timestamp) -> BarView {
-        BarView {
-            menu: Some(self.menu.clone()),
-            ..self.status_view(now)
-        }
+        BarView { menu: Some(self.menu.clone()), ..self.status_view(now) }
     }
 
     /// The bar as everybody may see it, without its menu.
@@ -128,10 +125,7 @@ impl Bar {
     pub fn queue_view(&self, names: &Names, now: Timestamp) -> QueueView {
         let at = self.clamp(now);
         let view = |order: &Order| self.order_view(order, names, Audience::Staff, at);
-        let queued = self
-            .orders
-            .values()
-            .filter(|order| order.status != Status::Choosing);
+        let queued = self.orders.values().filter(|order| order.status != Status::Choosing);
         let mut queue = QueueView {
             bar: self.bar.clone(),
             seq: self.seq,

@@ -33,23 +33,15 @@ impl Bar {
 
     fn wait(&self, ahead_millis: u64, own_millis: u64) -> u32 {
         let pace = pace(&self.samples);
-        Work {
-            ahead_millis,
-            own_millis,
-            baristas: self.limits.baristas,
-            pace,
-        }
-        .wait_seconds()
+        Work { ahead_millis, own_millis, baristas: self.limits.baristas, pace }.wait_seconds()
     }
 
     fn work_ahead(&self, own: Option<&Order>, at: Timestamp) -> u64 {
         let place = own
             .filter(|order| order.status == Status::Placed)
             .map_or(u64::MAX, |order| order.queue_place);
-        let others = self
-            .orders
-            .values()
-            .filter(|order| own.is_none_or(|own| own.order != order.order));
+        let others =
+            self.orders.values().filter(|order| own.is_none_or(|own| own.order != order.order));
         others
             .map(|order| match order.status {
                 Status::Choosing => self.menu.mean_millis(),
@@ -66,8 +58,6 @@ impl Bar {
 }
 
 fn left_to_make(order: &Order, at: Timestamp) -> u64 {
-    let elapsed = order
-        .started_at
-        .map_or(0, |started| at.millis_since(started));
+    let elapsed = order.started_at.map_or(0, |started| at.millis_since(started));
     order.own_millis().saturating_sub(elapsed)
 }

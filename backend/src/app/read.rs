@@ -1,0 +1,132 @@
+//! What the application shows. Everything here is durable.
+
+use domain::api::{LogPage, order_address};
+use domain::bar::Audience;
+use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
+use domain::{Actor, Bar, BarId, Order, OrderId, PersonId, Rejection, Timestamp};
+
+use super::{App, Failure};
+use crate::ports::Unavailable;
+
+impl App {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.ports.clock.now()
+    }
+
+    /// Every bar this person may know of.
+    pub(crate) fn bars(&self, actor: Option<&Actor>) -> Vec<BarSummary> {
+        let hosts = self.hosts();
+        let durable = hosts.iter().map(|host| host.durable());
+        durable
+            .filter(|durable| durable.bar.exists())
+            .filter(|durable| actor.is_none_or(|actor| actor.knows(durable.bar.id())))
+            .map(|durable| durable.bar.summary(self.now()))
+            .collect()
+    }
+
+    pub(crate) fn bar_view(&self, bar: &BarId) -> Result<BarView, Rejection> {
+        Ok(self.host(bar)?.durable().bar.view(self.now()))
+    }
+
+    pub(crate) fn queue_view(&self, bar: &BarId) -> Result<QueueView, Rejection> {
+        let host = self.host(bar)?;
+        let durable = host.durable();
+        Ok(durable.bar.queue_view(&durable.names, self.now()))
+    }
+
+    pub(crate) fn board_view(&self, bar: &BarId) -> Result<BoardView, Rejection> {
+        let host = self.host(bar)?;
+        let durable = host.durable();
+        Ok(durable.bar.board_view(&durable.names, self.now()))
+    }
+
+    pub(crate) fn code_view(&self, bar: &BarId) -> Result<CodeView, Rejection> {
+        Ok(self.code_of(&self.host(bar)?.durable().bar))
+    }
+
+    /// The code a bar shows now.
+    pub(crate) fn code_of(&self, bar: &Bar) -> CodeView {
+        let now = self.now();
+        let code = self.codes().code(bar.id(), bar.window(bar.clamp(now)).opens_at);
+        let url = order_address(&self.settings().order_url(), bar.id(), &code);
+        bar.code_view(code, url, now)
+    }
+
+    /// An order, as this person may see it: its guest and staff of the bar do.
+    pub(crate) async fn order_view(
+        &self,
+        order: &OrderId,
+        actor: &Actor,
+    ) -> Result<OrderView, Failure> {
+        let host = self.host(&order.bar()).map_err(|_| Rejection::NoSuchOrder)?;
+        {
+            let durable = host.durable();
+            if let Some(order) = durable.bar.order(order) {
+                let audience = audience(order, actor)?;
+                return Ok(durable.bar.order_view(order, &durable.names, audience, self.now()));
+            }
+        }
+        let past = self.past_order(order, actor).await?;
+        let audience = audience(&past, actor)?;
+        let durable = host.durable();
+        Ok(durable.bar.order_view(&past, &durable.names, audience, self.now()))
+    }
+
+    /// An order that its bar has forgotten.
+    pub(super) async fn past_order(
+        &self,
+        order: &OrderId,
+        actor: &Actor,
+    ) -> Result<Order, Failure> {
+        let past = self.0.ports.history.order(order).await?.ok_or(Rejection::NoSuchOrder)?;
+        audience(&past, actor)?;
+        Ok(past)
+    }
+
+    /// A person's own orders, newest first.
+    pub(crate) async fn orders_of(
+        &self,
+        actor: &Actor,
+        before: Option<&OrderId>,
+        limit: u32,
+    ) -> Result<Vec<OrderView>, Unavailable> {
+        let orders = self.0.ports.history.of_person(&actor.person, before, limit).await?;
+        let now = self.now();
+        let views = orders.iter().filter_map(|past| {
+            let host = self.host(&past.order.bar()).ok()?;
+            let durable = host.durable();
+            // The history may lag; the bar knows better what is going on now.
+            let order = durable.bar.order(&past.order).unwrap_or(past);
+            Some(durable.bar.order_view(order, &durable.names, Audience::Guest, now))
+        });
+        Ok(views.collect())
+    }
+
+    pub(crate) async fn log_page(
+        &self,
+        bar: &BarId,
+        after: u64,
+        limit: u32,
+    ) -> Result<LogPage, Failure> {
+        let last = self.host(bar)?.durable().bar.seq();
+        let entries = self.0.ports.log.read(bar, after, limit).await?;
+        Ok(LogPage { last: entries.last().map_or(last, |entry| last.max(entry.seq)), entries })
+    }
+
+    /// The name of a member of staff, as others read it.
+    pub(crate) fn staff_name(&self, person: &PersonId) -> Option<String> {
+        let hosts = self.hosts();
+        hosts.iter().find_map(|host| host.durable().names.staff.get(person).cloned())
+    }
+}
+
+/// As whom this person sees the order; somebody else's order does not exist.
+fn audience(order: &Order, actor: &Actor) -> Result<Audience, Rejection> {
+    if actor.role.is_staff() && actor.knows(&order.order.bar()) {
+        Ok(Audience::Staff)
+    } else if order.person.as_ref() == Some(&actor.person) {
+        Ok(Audience::Guest)
+    } else {
+        Err(Rejection::NoSuchOrder)
+    }
+}

@@ -1,0 +1,123 @@
+//! One bar in memory: the tip, on which is decided, and what is durable, which everybody sees.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use domain::view::Names;
+use domain::{Bar, BarId, Entry};
+use tokio::sync::{Mutex, Notify};
+
+use crate::ports::{Log, Ticket, Unavailable};
+
+/// One bar in memory.
+pub(crate) struct Host {
+    pub(crate) bar: BarId,
+    /// Whoever decides holds this, from bringing the bar up to date to queueing the entry.
+    pub(crate) tip: Mutex<Tip>,
+    durable: RwLock<Durable>,
+    /// Rung whenever more has become durable.
+    pub(crate) grown: Notify,
+}
+
+/// The bar with everything that was decided, durable or not.
+pub(crate) struct Tip {
+    pub(crate) bar: Bar,
+    /// Of the entry appended last. Even a refusal leaves only when this is durable.
+    pub(crate) last: Option<Ticket>,
+    /// Counts the failures survived: whoever finds one repaired has nothing to repair.
+    pub(crate) epoch: u64,
+    /// What was decided has been lost, and the log could not be read since.
+    pub(crate) broken: bool,
+}
+
+/// The bar with what is on disk.
+pub(crate) struct Durable {
+    pub(crate) bar: Bar,
+    pub(crate) names: Names,
+    /// Decided, queued, not yet known to be durable.
+    pending: VecDeque<Arc<Entry>>,
+}
+
+/// Entries read from a log at once.
+const PAGE: u32 = 1000;
+
+impl Host {
+    /// The bar as its log tells it. `taken_in` sees the bar after each entry.
+    pub(crate) async fn load(
+        log: &dyn Log,
+        bar: BarId,
+        names: Names,
+        mut taken_in: impl FnMut(&Bar, &Entry),
+    ) -> Result<Self, Unavailable> {
+        let mut folded = Bar::new(bar.clone());
+        loop {
+            let entries = log.read(&bar, folded.seq(), PAGE).await?;
+            for entry in &entries {
+                folded.evolve(entry);
+                taken_in(&folded, entry);
+            }
+            if entries.len() < PAGE as usize {
+                break;
+            }
+        }
+        Ok(Self {
+            bar,
+            tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
+            durable: RwLock::new(Durable { bar: folded, names, pending: VecDeque::new() }),
+            grown: Notify::new(),
+        })
+    }
+
+    /// What everybody may see. Never held across an await.
+    pub(crate) fn durable(&self) -> RwLockReadGuard<'_, Durable> {
+        // A panic elsewhere leaves the bar as the log has it: no half-taken step to fear.
+        self.durable.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn durable_mut(&self) -> RwLockWriteGuard<'_, Durable> {
+        self.durable.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes an entry that was queued; called with the tip in hand, so in the order of the log.
+    pub(crate) fn queued(&self, entry: Arc<Entry>) {
+        self.durable_mut().pending.push_back(entry);
+    }
+
+    /// Everything up to `seq` is durable: lets everybody see it.
+    pub(crate) fn settle(&self, seq: u64) {
+        if self.durable().bar.seq() >= seq {
+            return;
+        }
+        let durable = &mut *self.durable_mut();
+        while durable.pending.front().is_some_and(|entry| entry.seq <= seq) {
+            if let Some(entry) = durable.pending.pop_front() {
+                durable.bar.evolve(&entry);
+            }
+        }
+        self.grown.notify_one();
+    }
+
+    /// Rebuilds the tip from the log after the store failed. What the store has in spite of its
+    /// failure counts; what it has not is gone, and nobody was told otherwise.
+    pub(crate) async fn rebuild(&self, log: &dyn Log, tip: &mut Tip) -> Result<(), Unavailable> {
+        tip.broken = true;
+        tip.epoch += 1;
+        loop {
+            let after = self.durable().bar.seq();
+            let entries = log.read(&self.bar, after, PAGE).await?;
+            let durable = &mut *self.durable_mut();
+            durable.pending.clear();
+            for entry in &entries {
+                durable.bar.evolve(entry);
+            }
+            if entries.len() < PAGE as usize {
+                tip.bar = durable.bar.clone();
+                break;
+            }
+        }
+        tip.last = None;
+        tip.broken = false;
+        self.grown.notify_one();
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! The HTTP door: the only route table. The same router runs under hyper and under Lambda.
+
+mod bars;
+mod call;
+mod orders;
+mod problem;
+mod sessions;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use domain::Code;
+use domain::api::route;
+use domain::text::Language;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::app::App;
+use problem::Fault;
+
+/// Everything the backend answers on every platform.
+pub fn router(app: App) -> Router {
+    let cors = cors(&app);
+    Router::new()
+        .route(route::GUEST_SESSIONS, post(sessions::guest))
+        .route(route::STAFF_SESSIONS, post(sessions::staff))
+        .route(route::CURRENT_SESSION, post(sessions::renew).delete(sessions::end))
+        .route(route::BARS, get(bars::list).post(bars::create))
+        .route(route::BAR, get(bars::show))
+        .route(route::BAR_COMMANDS, post(bars::command))
+        .route(route::BOARD, get(bars::board))
+        .route(route::QUEUE, get(bars::queue))
+        .route(route::CODE, get(bars::code))
+        .route(route::LOG, get(bars::log))
+        .route(route::ORDERS, post(orders::begin))
+        .route(route::ORDER, get(orders::show))
+        .route(route::ORDER_COMMANDS, post(orders::command))
+        .route(route::MY_ORDERS, get(orders::mine))
+        .route(route::ALIVE, get(|| async { "alive\n" }))
+        .route(route::READY, get(ready))
+        .fallback(|| async { Fault::new(Code::NotFound) })
+        .method_not_allowed_fallback(|| async { Fault::new(Code::MethodNotAllowed) })
+        .layer(from_fn_with_state(app.clone(), explain))
+        .layer(from_fn(secure))
+        .layer(cors)
+        .with_state(app)
+}
+
+async fn ready(State(app): State<App>) -> Result<&'static str, Fault> {
+    app.ports().log.check().await?;
+    Ok("ready\n")
+}
+
+/// Gives every fault its sentence, in the language the request asks for.
+async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
+    let language = Language::of(accepted.and_then(|value| value.to_str().ok()).unwrap_or(""));
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Fault>() {
+        Some(fault) => {
+            let taken_by = fault.taken_by().and_then(|person| app.staff_name(person));
+            fault.explained(language, taken_by).into_response()
+        }
+        None => response,
+    }
+}
+
+/// Answers are data: not to be framed, sniffed, cached or run.
+async fn secure(request: Request, next: Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 4] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn cors(app: &App) -> CorsLayer {
+    let origins = app.settings().allowed_origins.iter();
+    let origins: Vec<HeaderValue> = origins.filter_map(|origin| origin.parse().ok()).collect();
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT_LANGUAGE])
+}
+
+/// An answer without content.
+const NOTHING: StatusCode = StatusCode::NO_CONTENT;

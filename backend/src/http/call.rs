@@ -1,0 +1,171 @@
+//! Reading requests: bodies, senders, ids, in the order in which the contract checks them.
+
+use std::time::Duration;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::name;
+use domain::{Actor, BarId, Code, CommandId, OrderId, Rejection};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+use super::problem::Fault;
+use crate::app::{App, Asked, NameChange};
+use crate::session::SignedIn;
+
+/// Bodies over this are refused.
+const LARGEST_BODY: usize = 64 * 1024;
+/// A body that takes longer than this will not come.
+const SLOWEST_BODY: Duration = Duration::from_secs(10);
+
+/// Who asks, as the header says; not checked yet.
+pub(super) struct Viewer(HeaderMap);
+
+impl<S: Send + Sync> FromRequestParts<S> for Viewer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.headers.clone()))
+    }
+}
+
+impl Viewer {
+    /// The session, or 401.
+    pub(super) fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
+        self.session(app).ok_or(Fault::new(Code::NoSession))
+    }
+
+    /// The session, if there is a good one, where anyone may ask.
+    pub(super) fn session(&self, app: &App) -> Option<SignedIn> {
+        let header = self.0.get(AUTHORIZATION)?.to_str().ok()?;
+        let (scheme, token) = header.split_once(' ')?;
+        let token = scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())?;
+        app.sessions().check(token, app.now())
+    }
+}
+
+/// A request with a JSON object as its body.
+pub(super) struct Call {
+    viewer: Viewer,
+    fields: Map<String, Value>,
+    digest: String,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Call {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
+        let (parts, body) = request.into_parts();
+        let declared = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let declared = declared.and_then(|length| length.parse::<usize>().ok());
+        if declared.is_some_and(|length| length > LARGEST_BODY) {
+            return Err(Fault::new(Code::TooLarge));
+        }
+        if !is_json(&parts.headers) {
+            return Err(Fault::new(Code::UnsupportedMediaType));
+        }
+        let collected = Limited::new(body, LARGEST_BODY).collect();
+        let collected = tokio::time::timeout(SLOWEST_BODY, collected).await;
+        let body = match collected.map_err(|_| Fault::new(Code::Malformed))? {
+            Ok(body) => body.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => return Err(Fault::new(Code::TooLarge)),
+            Err(_) => return Err(Fault::new(Code::Malformed)),
+        };
+        let fields: Map<String, Value> =
+            serde_json::from_slice(&body).map_err(|_| Fault::new(Code::Malformed))?;
+        let digest = digest(&parts.method, parts.uri.path(), &fields);
+        Ok(Self { viewer: Viewer(parts.headers), fields, digest })
+    }
+}
+
+impl Call {
+    /// The session, or 401.
+    pub(super) fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
+        self.viewer.signed_in(app)
+    }
+
+    /// Whether the body mentions a field.
+    pub(super) fn mentions(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
+    }
+
+    /// Takes the command id off, and says who asks for what.
+    pub(super) fn asked(&mut self, actor: Actor) -> Result<Asked, Fault> {
+        let id: Option<CommandId> = self.take("command_id")?;
+        let id = id.ok_or_else(|| Fault::invalid("command_id", "is missing"))?;
+        Ok(Asked { actor, id, digest: self.digest.clone() })
+    }
+
+    /// Takes a field off, if it is there.
+    pub(super) fn take<T: DeserializeOwned>(&mut self, field: &str) -> Result<Option<T>, Fault> {
+        let value = self.fields.remove(field);
+        let read = value.map(|value| serde_json::from_value(value)).transpose();
+        read.map_err(|error| Fault::invalid(field, &error.to_string()))
+    }
+
+    /// What is left of the body, as what it should be.
+    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, Fault> {
+        serde_path_to_error::deserialize(Value::Object(self.fields)).map_err(|error| {
+            let path = error.path().to_string();
+            let problem = error.into_inner().to_string();
+            // serde names a missing or unknown field only in its words: missing field `drink`.
+            let named = problem.split('`').nth(1).filter(|_| problem.contains(" field `"));
+            let field = match (path.as_str(), named) {
+                ("." | "?", Some(name)) => name.to_owned(),
+                (path, Some(name)) => format!("{path}.{name}"),
+                ("." | "?", None) => "type".to_owned(),
+                (path, None) => path.to_owned(),
+            };
+            Fault::invalid(field, &format!("cannot be read: {problem}"))
+        })
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    declared.is_some_and(|declared| {
+        let kind = declared.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/json")
+    })
+}
+
+/// 128 bits of what makes two commands the same: method, path and body, whatever the order of
+/// its fields.
+fn digest(method: &Method, path: &str, fields: &Map<String, Value>) -> String {
+    let body = serde_json::to_string(fields).expect("JSON that was read can be written");
+    let hash = Sha256::digest(format!("{method} {path}\n{body}"));
+    URL_SAFE_NO_PAD.encode(&hash[..16])
+}
+
+/// The bar of a path, if this person may know of it.
+pub(super) fn known_bar(app: &App, bar: &str, actor: Option<&Actor>) -> Result<BarId, Fault> {
+    let bar: BarId = bar.parse().map_err(|_| Rejection::NoSuchBar)?;
+    app.host(&bar)?;
+    match actor {
+        Some(actor) if !actor.knows(&bar) => Err(Rejection::NoSuchBar.into()),
+        Some(_) | None => Ok(bar),
+    }
+}
+
+/// The order of a path, if this person may know of its bar.
+pub(super) fn known_order(order: &str, actor: &Actor) -> Result<OrderId, Fault> {
+    let order: OrderId = order.parse().map_err(|_| Rejection::NoSuchOrder)?;
+    if actor.knows(&order.bar()) { Ok(order) } else { Err(Rejection::NoSuchOrder.into()) }
+}
+
+/// Refuses a role that may never do this.
+pub(super) fn allow(allowed: bool) -> Result<(), Fault> {
+    if allowed { Ok(()) } else { Err(Rejection::NotAllowed.into()) }
+}
+
+/// The name to call: kept, removed by an empty one, or not mentioned.
+pub(super) fn name_change(name: Option<&str>) -> Result<NameChange, Fault> {
+    let tidied = name.map(name::tidy).transpose();
+    tidied.map_err(|problem| Fault::invalid("name", problem))
+}

@@ -1,0 +1,173 @@
+//! What goes wrong, as an answer: the only table of status codes, and the one place that logs
+//! what should not have happened.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::api::Problem;
+use domain::text::{self, Details, Language};
+use domain::{Code, OrderId, PersonId, Rejection, Status, Timestamp};
+
+use crate::app::{Failure, chain};
+use crate::ports::Unavailable;
+
+/// A request that was not carried out. Its sentence is added on the way out.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    code: Code,
+    retry_at: Option<Timestamp>,
+    field: Option<String>,
+    /// What the sentence is about: the sold-out item, or what is wrong with the field.
+    item: Option<String>,
+    order: Option<OrderId>,
+    order_status: Option<Status>,
+    taken_by: Option<PersonId>,
+}
+
+const fn status(code: Code) -> StatusCode {
+    match code {
+        Code::Malformed => StatusCode::BAD_REQUEST,
+        Code::NoSession | Code::BadCredentials => StatusCode::UNAUTHORIZED,
+        Code::NotAllowed => StatusCode::FORBIDDEN,
+        Code::NoSuchBar | Code::NoSuchOrder | Code::NotFound => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::BarClosed
+        | Code::BarPaused
+        | Code::BarFull
+        | Code::BarExists
+        | Code::LiveOrderExists
+        | Code::DailyLimit
+        | Code::CodeUnknown
+        | Code::CodeExpired
+        | Code::CodeUsedUp
+        | Code::SoldOut
+        | Code::WrongStatus
+        | Code::Taken
+        | Code::Changed
+        | Code::CommandReused => StatusCode::CONFLICT,
+        Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+impl Fault {
+    pub(crate) fn new(code: Code) -> Self {
+        Self {
+            code,
+            retry_at: None,
+            field: None,
+            item: None,
+            order: None,
+            order_status: None,
+            taken_by: None,
+        }
+    }
+
+    /// A field of the request does not make sense; `problem` follows its name in the sentence.
+    pub(crate) fn invalid(field: impl Into<String>, problem: &str) -> Self {
+        let field = field.into();
+        let item = Some(format!("`{field}` {problem}"));
+        Self { field: Some(field), item, ..Self::new(Code::Invalid) }
+    }
+
+    pub(crate) fn taken_by(&self) -> Option<&PersonId> {
+        self.taken_by.as_ref()
+    }
+
+    /// The error body, with its sentence.
+    pub(crate) fn explained(
+        self,
+        language: Language,
+        taken_by: Option<String>,
+    ) -> impl IntoResponse {
+        let status = status(self.code);
+        let details = Details {
+            item: self.item.as_deref(),
+            taken_by: taken_by.as_deref(),
+            order_status: self.order_status,
+        };
+        let problem = Problem {
+            kind: format!("urn:serverlesspresso:{}", self.code.as_str()),
+            title: text::refusal_title(language, self.code).to_owned(),
+            status: status.as_u16(),
+            detail: text::refusal(language, self.code, details),
+            code: self.code,
+            retry_at: self.retry_at,
+            field: self.field,
+            order: self.order,
+            order_status: self.order_status,
+            taken_by,
+        };
+        let body = serde_json::to_vec(&problem).expect("problems are plain data");
+        let mut response = (status, body).into_response();
+        let mut head = |name: HeaderName, value: &'static str| {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        };
+        head(header::CONTENT_TYPE, "application/problem+json");
+        head(header::CONTENT_LANGUAGE, language.tag());
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            head(header::RETRY_AFTER, "1");
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            head(header::WWW_AUTHENTICATE, "Bearer");
+        }
+        response
+    }
+}
+
+impl From<Rejection> for Fault {
+    fn from(rejection: Rejection) -> Self {
+        let plain = Self { retry_at: rejection.retry_at(), ..Self::new(rejection.code()) };
+        match rejection {
+            Rejection::LiveOrderExists { order } => Self { order: Some(order), ..plain },
+            Rejection::SoldOut { field, item } => {
+                Self { field: Some(field), item: Some(item), ..plain }
+            }
+            Rejection::Invalid { field, problem } => Self::invalid(field, problem),
+            Rejection::WrongStatus { order_status } => {
+                Self { order_status: Some(order_status), ..plain }
+            }
+            Rejection::Taken { by } => Self { taken_by: Some(by), ..plain },
+            Rejection::BarClosed
+            | Rejection::BarPaused { .. }
+            | Rejection::BarFull
+            | Rejection::BarExists
+            | Rejection::NoSuchBar
+            | Rejection::NoSuchOrder
+            | Rejection::DailyLimit
+            | Rejection::CodeUnknown
+            | Rejection::CodeExpired
+            | Rejection::CodeUsedUp { .. }
+            | Rejection::Changed
+            | Rejection::CommandReused
+            | Rejection::NotAllowed => plain,
+        }
+    }
+}
+
+impl From<Unavailable> for Fault {
+    fn from(unavailable: Unavailable) -> Self {
+        tracing::error!(error = chain(&unavailable), "a request could not be served");
+        Self::new(Code::Unavailable)
+    }
+}
+
+impl From<Failure> for Fault {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Rejected(rejection) => rejection.into(),
+            Failure::Unavailable(unavailable) => unavailable.into(),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = status(self.code).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

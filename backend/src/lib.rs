@@ -1,0 +1,26 @@
+//! The one backend of the coffee bar. It carries what `domain` decides: loads the bar, appends to
+//! its log, answers, and tells every screen.
+//!
+//! The laptop and AWS differ only in the adapters behind [`ports`]; each has its own `compose`.
+//!
+//! What this crate must not know: any rule of the bar. Admission, statuses, waits, numbers and
+//! deadlines are in `domain`.
+
+pub mod app;
+pub mod clock;
+mod code;
+mod config;
+#[cfg(test)]
+mod contract;
+mod host;
+pub mod http;
+mod key;
+#[cfg(feature = "local")]
+pub mod local;
+#[cfg(test)]
+mod memory;
+pub mod ports;
+mod relay;
+mod session;
+
+pub use config::Settings;

@@ -1,0 +1,110 @@
+//! The laptop: one process that keeps its own store, speaks its own live topics and has the apps
+//! inside.
+
+mod apps;
+mod arguments;
+mod data;
+mod demo;
+mod live;
+mod mqtt;
+mod serve;
+mod sqlite;
+mod sqlite_history;
+mod sqlite_identity;
+mod sqlite_log;
+mod timers;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::extract::WebSocketUpgrade;
+use axum::routing::get;
+use clap::Parser as _;
+use domain::api::route;
+use tokio::net::TcpListener;
+
+use self::apps::AppSettings;
+use self::arguments::{Arguments, Command, Serve};
+use self::data::DataDirectory;
+use self::live::{LiveGuard, MqttLive};
+use self::mqtt::Broker;
+use self::sqlite_history::SqliteHistory;
+use self::sqlite_identity::SqliteIdentity;
+use self::sqlite_log::SqliteLog;
+use crate::app::{App, Ports};
+use crate::clock::{Clock, SystemClock};
+use crate::config::Settings;
+use crate::http;
+
+/// Reads flags and environment, serves until told to stop. An error is one sentence for the
+/// person who started it.
+pub async fn main() -> anyhow::Result<()> {
+    let Command::Serve(arguments) = Arguments::parse().command();
+    serve(arguments).await
+}
+
+async fn serve(arguments: Serve) -> anyhow::Result<()> {
+    let data = DataDirectory::open(&arguments.data)?;
+    let listener = TcpListener::bind(arguments.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on", arguments.listen))?;
+    let address = listener.local_addr()?;
+    let settings = Settings {
+        public_url: arguments.public_url(address),
+        allowed_origins: arguments.allowed_origins.clone(),
+    };
+    let house = House::open(&data, settings.clone()).await?;
+    if arguments.demo {
+        demo::prepare(&house, address, &settings, arguments.demo_password.clone()).await?;
+    } else {
+        arguments::announce(address, &settings);
+    }
+    tokio::spawn(timers::run(house.app.clone()));
+    serve::until_stopped(listener, house.router(), serve::signals()).await;
+    house.broker.close_all().await;
+    Ok(())
+}
+
+/// Everything that runs on the laptop, put together.
+struct House {
+    app: App,
+    broker: Broker,
+    identity: Arc<SqliteIdentity>,
+}
+
+impl House {
+    async fn open(data: &DataDirectory, settings: Settings) -> anyhow::Result<Self> {
+        let clock = Arc::new(SystemClock);
+        let store = data.store()?;
+        let log = Arc::new(SqliteLog(store.clone()));
+        let identity = Arc::new(SqliteIdentity::open(store, clock.now()).await?);
+        let history = SqliteHistory::open(&data.history())
+            .with_context(|| format!("{} cannot be opened", data.history().display()))?;
+        let broker = Broker::new();
+        let ports = Ports {
+            log: log.clone(),
+            names: log,
+            history: Arc::new(history),
+            live: Arc::new(MqttLive(broker.clone())),
+            identity: identity.clone(),
+            clock,
+            secret: data.secret()?,
+        };
+        let app = App::start(ports, settings).await?;
+        Ok(Self { app, broker, identity })
+    }
+
+    /// Everything the laptop answers: the API, the live topics, the apps.
+    fn router(&self) -> Router {
+        let guard = Arc::new(LiveGuard(self.app.clone()));
+        let broker = self.broker.clone();
+        let live =
+            get(move |upgrade: WebSocketUpgrade| async move { broker.connect(upgrade, guard) });
+        let settings = AppSettings { public_url: self.app.settings().public_url.clone() };
+        // The API answers whatever is neither a live connection nor an app.
+        apps::routes(settings)
+            .route(route::LIVE, live)
+            .fallback_service(http::router(self.app.clone()))
+    }
+}

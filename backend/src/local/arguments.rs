@@ -1,0 +1,118 @@
+//! Flags and environment of the laptop's server.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Settings;
+
+/// A coffee bar that takes orders by phone: everything in one process.
+#[derive(Debug, Parser)]
+#[command(name = "serverlesspresso", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+impl Arguments {
+    /// What to do; serving is what is done when nothing is said.
+    pub(super) fn command(self) -> Command {
+        self.command.unwrap_or(Command::Serve(self.serve))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve the bar (this is what happens without a command, too)
+    Serve(Serve),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Serve {
+    /// Where everything is kept
+    #[arg(long, env = "SERVERLESSPRESSO_DATA", value_name = "DIR", default_value = "data")]
+    pub(super) data: PathBuf,
+
+    /// Address and port to listen on; 0.0.0.0:8080 lets the venue's phones in
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_LISTEN",
+        value_name = "ADDR:PORT",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub(super) listen: SocketAddr,
+
+    /// Where phones reach this server; the machine's address in the local network, if it listens
+    /// there
+    #[arg(long, env = "SERVERLESSPRESSO_PUBLIC_URL", value_name = "URL", value_parser = origin)]
+    public_url: Option<String>,
+
+    /// Other origins whose pages may use the API, separated by commas
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_ALLOWED_ORIGINS",
+        value_name = "ORIGINS",
+        value_delimiter = ','
+    )]
+    pub(super) allowed_origins: Vec<String>,
+
+    /// Begin with a bar `espresso` that is open, and staff to try it with
+    #[arg(long)]
+    pub(super) demo: bool,
+
+    /// The password of the demonstration's staff; a random one is printed when there is none
+    #[arg(long, env = "SERVERLESSPRESSO_DEMO_PASSWORD", hide_env_values = true, hide = true)]
+    pub(super) demo_password: Option<String>,
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/')).filter(|host| {
+        !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ', '"', ';', ','])
+    });
+    match host {
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("must be like http://192.168.1.20:8080, without a path".to_owned()),
+    }
+}
+
+impl Serve {
+    /// Where phones reach a server that listens on `address`.
+    pub(super) fn public_url(&self, address: SocketAddr) -> String {
+        self.public_url.clone().unwrap_or_else(|| {
+            let host = if address.ip().is_unspecified() {
+                lan_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+            } else {
+                address.ip()
+            };
+            format!("http://{}", SocketAddr::new(host, address.port()))
+        })
+    }
+}
+
+/// The first address of this machine that others in the local network can reach.
+fn lan_address() -> Option<IpAddr> {
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+    let addresses = interfaces.iter().filter(|interface| !interface.is_loopback());
+    let mut addresses: Vec<IpAddr> = addresses.map(|interface| interface.ip()).collect();
+    // Private IPv4 first: that is what a venue's Wi-Fi hands out.
+    addresses.sort_by_key(|address| match address {
+        IpAddr::V4(v4) if v4.is_private() => 0,
+        IpAddr::V4(v4) if !v4.is_link_local() => 1,
+        IpAddr::V4(_) => 2,
+        IpAddr::V6(_) => 3,
+    });
+    addresses.first().copied()
+}
+
+/// Says where the server is.
+pub(super) fn announce(address: SocketAddr, settings: &Settings) {
+    println!("Serverlesspresso listens on {address}.\n");
+    println!("  Guests    {}/order/", settings.public_url);
+    println!("  Baristas  {}/barista/", settings.public_url);
+    println!("  Display   {}/display/", settings.public_url);
+    println!();
+}

@@ -1,0 +1,41 @@
+//! The live topics on the laptop's own broker.
+
+use bytes::Bytes;
+use domain::topic::Topic;
+
+use super::mqtt::{Broker, Guard};
+use crate::app::App;
+use crate::ports::Live;
+use crate::session::SignedIn;
+
+/// Publishes to the screens connected to this process.
+pub(super) struct MqttLive(pub(super) Broker);
+
+impl Live for MqttLive {
+    fn publish(&self, topic: &Topic, payload: Bytes) {
+        self.0.publish(&topic.to_string(), payload);
+    }
+}
+
+/// Lets sessions in, to the topics `domain` opens to them.
+pub(super) struct LiveGuard(pub(super) App);
+
+impl Guard for LiveGuard {
+    type Pass = SignedIn;
+
+    fn admit(&self, token: &str) -> Option<SignedIn> {
+        self.0.sessions().check(token, self.0.now())
+    }
+
+    fn still_admits(&self, pass: &SignedIn) -> bool {
+        !self.0.ports().identity.is_revoked(&pass.id)
+    }
+
+    fn may_subscribe(&self, pass: &SignedIn, topic: &str) -> bool {
+        topic.parse::<Topic>().is_ok_and(|topic| topic.is_open_to(&pass.actor))
+    }
+
+    fn expires_at(&self, pass: &SignedIn) -> u64 {
+        u64::try_from(pass.expires_at.millis()).unwrap_or(0)
+    }
+}

@@ -1,0 +1,149 @@
+//! Orders of the past in a SQLite file of their own. It is folded from the log, so it is never
+//! synced: when it is lost or damaged it is thrown away and folded again.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use domain::{BarId, Order, OrderId, PersonId};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::ports::{History, Unavailable};
+
+/// Orders by id and by person.
+pub(crate) struct SqliteHistory(Mutex<Connection>);
+
+/// The shape of the tables; a file of any other shape is folded anew.
+const SHAPE: i64 = 1;
+
+const SCHEMA: &str = "
+    CREATE TABLE orders (
+        order_id TEXT PRIMARY KEY,
+        person TEXT,
+        created_at INTEGER NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX orders_by_person ON orders (person, created_at, order_id)
+        WHERE person IS NOT NULL;
+    CREATE TABLE cursors (bar TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+";
+
+impl SqliteHistory {
+    /// Opens the file; begins a new one when there is none or it is damaged.
+    pub(crate) fn open(path: &Path) -> rusqlite::Result<Self> {
+        if let Ok(Some(connection)) = open_sound(path) {
+            return Ok(Self(Mutex::new(connection)));
+        }
+        for suffix in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            // What is not there need not be removed; what cannot be removed fails below.
+            let _ = std::fs::remove_file(name);
+        }
+        let connection = connect(path)?;
+        connection.execute_batch(SCHEMA)?;
+        connection.pragma_update(None, "user_version", SHAPE)?;
+        Ok(Self(Mutex::new(connection)))
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // Whoever panicked rolled back: an unfinished transaction ends with its guard.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    Ok(connection)
+}
+
+fn open_sound(path: &Path) -> rusqlite::Result<Option<Connection>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let connection = connect(path)?;
+    let shape: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let check: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    Ok((shape == SHAPE && check == "ok").then_some(connection))
+}
+
+fn order(body: &str) -> Result<Order, Unavailable> {
+    serde_json::from_str(body).map_err(Unavailable::new)
+}
+
+fn write(
+    connection: &mut Connection,
+    bar: &BarId,
+    through: u64,
+    orders: &[Order],
+) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    for order in orders {
+        let body = serde_json::to_string(order).expect("orders are plain data");
+        transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO orders (order_id, person, created_at, body)
+                 VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![
+                order.order.as_str(),
+                order.person.as_ref().map(PersonId::as_str),
+                order.created_at.millis(),
+                body,
+            ])?;
+    }
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO cursors (bar, seq) VALUES (?1, ?2)")?
+        .execute(params![bar.as_str(), through])?;
+    transaction.commit()
+}
+
+#[async_trait]
+impl History for SqliteHistory {
+    async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable> {
+        let seq = self
+            .connection()
+            .query_row("SELECT seq FROM cursors WHERE bar = ?1", [bar.as_str()], |row| row.get(0))
+            .optional()
+            .map_err(Unavailable::new)?;
+        Ok(seq.unwrap_or(0))
+    }
+
+    async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable> {
+        write(&mut self.connection(), bar, through, orders).map_err(Unavailable::new)
+    }
+
+    async fn order(&self, id: &OrderId) -> Result<Option<Order>, Unavailable> {
+        let body: Option<String> = self
+            .connection()
+            .query_row("SELECT body FROM orders WHERE order_id = ?1", [id.as_str()], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(Unavailable::new)?;
+        body.map(|body| order(&body)).transpose()
+    }
+
+    async fn of_person(
+        &self,
+        person: &PersonId,
+        before: Option<&OrderId>,
+        limit: u32,
+    ) -> Result<Vec<Order>, Unavailable> {
+        let read = |connection: &Connection| -> rusqlite::Result<Vec<String>> {
+            let mut select = connection.prepare_cached(
+                "SELECT body FROM orders WHERE person = ?1
+                     AND (?2 IS NULL OR (created_at, order_id) <
+                         (SELECT created_at, order_id FROM orders WHERE order_id = ?2))
+                 ORDER BY created_at DESC, order_id DESC LIMIT ?3",
+            )?;
+            let before = before.map(OrderId::as_str);
+            let rows = select.query_map(params![person.as_str(), before, limit], |row| row.get(0));
+            rows?.collect()
+        };
+        let bodies = read(&self.connection()).map_err(Unavailable::new)?;
+        bodies.iter().map(|body| order(body)).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! The logs of all bars, and the names to call, in SQLite.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{BarId, CommandId, Entry, OrderId, PersonId};
+use rusqlite::{OptionalExtension as _, params};
+
+use super::sqlite::{SqliteStore, WriteError};
+use crate::ports::{AppendError, Log, PickupNames, Ticket, Unavailable};
+
+/// Logs and names in one database, so that a name and the entry it belongs to share a sync.
+#[derive(Clone)]
+pub(crate) struct SqliteLog(pub(crate) SqliteStore);
+
+#[async_trait]
+impl Log for SqliteLog {
+    fn append(&self, entry: Arc<Entry>) -> Ticket {
+        self.0.write(move |transaction| {
+            let mut last = transaction
+                .prepare_cached("SELECT coalesce(max(seq), 0) FROM entries WHERE bar = ?1")?;
+            let last: u64 = last.query_row([entry.bar.as_str()], |row| row.get(0))?;
+            if entry.seq != last + 1 {
+                return Err(WriteError::Conflict);
+            }
+            let body = serde_json::to_string(&*entry).expect("entries are plain data");
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO entries (bar, seq, person, cause, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            insert.execute(params![
+                entry.bar.as_str(),
+                entry.seq,
+                entry.by.person().map(PersonId::as_str),
+                entry.cause.as_str(),
+                body,
+            ])?;
+            Ok(())
+        })
+    }
+
+    async fn read(&self, bar: &BarId, after: u64, limit: u32) -> Result<Vec<Entry>, Unavailable> {
+        let bodies: Vec<String> = self.0.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT body FROM entries WHERE bar = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+            )?;
+            let after = i64::try_from(after).unwrap_or(i64::MAX);
+            select.query_map(params![bar.as_str(), after, limit], |row| row.get(0))?.collect()
+        })?;
+        bodies.iter().map(|body| serde_json::from_str(body).map_err(Unavailable::new)).collect()
+    }
+
+    async fn find(
+        &self,
+        bar: &BarId,
+        person: &PersonId,
+        command: &CommandId,
+    ) -> Result<Option<Entry>, Unavailable> {
+        let body: Option<String> = self.0.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT body FROM entries WHERE bar = ?1 AND person = ?2 AND cause = ?3",
+            )?;
+            let key = params![bar.as_str(), person.as_str(), command.as_str()];
+            select.query_row(key, |row| row.get(0)).optional()
+        })?;
+        body.map(|body| serde_json::from_str(&body).map_err(Unavailable::new)).transpose()
+    }
+
+    async fn bars(&self) -> Result<Vec<BarId>, Unavailable> {
+        let bars: Vec<String> = self.0.read(|connection| {
+            let mut select = connection.prepare_cached("SELECT bar FROM entries WHERE seq = 1")?;
+            select.query_map([], |row| row.get(0))?.collect()
+        })?;
+        bars.iter().map(|bar| bar.parse().map_err(Unavailable::new)).collect()
+    }
+
+    async fn check(&self) -> Result<(), Unavailable> {
+        // A transaction with nothing in it still takes the write lock.
+        written(self.0.write(|_| Ok(()))).await
+    }
+}
+
+#[async_trait]
+impl PickupNames for SqliteLog {
+    async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable> {
+        let (order, name) = (order.clone(), name.map(str::to_owned));
+        // Queued ahead of the entry it belongs to, so durable no later: nothing to wait for.
+        let _ = self.0.write(move |transaction| {
+            match name {
+                Some(name) => transaction
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO names (order_id, bar, name) VALUES (?1, ?2, ?3)",
+                    )?
+                    .execute(params![order.as_str(), order.bar().as_str(), name])?,
+                None => transaction
+                    .prepare_cached("DELETE FROM names WHERE order_id = ?1")?
+                    .execute([order.as_str()])?,
+            };
+            Ok(())
+        });
+        Ok(())
+    }
+
+    async fn of_bar(&self, bar: &BarId) -> Result<Vec<(OrderId, String)>, Unavailable> {
+        let names: Vec<(String, String)> = self.0.read(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT order_id, name FROM names WHERE bar = ?1")?;
+            let rows = select.query_map([bar.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })?;
+        let parsed = names
+            .into_iter()
+            .map(|(order, name)| Ok((order.parse().map_err(Unavailable::new)?, name)));
+        parsed.collect()
+    }
+}
+
+/// Waits until something that fits whatever is there has been written.
+pub(super) async fn written(ticket: Ticket) -> Result<(), Unavailable> {
+    ticket.await.map_err(|error| match error {
+        AppendError::Unavailable(unavailable) => unavailable,
+        conflict @ AppendError::Conflict => Unavailable::new(conflict),
+    })
+}

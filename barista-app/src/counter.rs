@@ -1,0 +1,130 @@
+//! The working screen: the bar's queue in three lanes, kept current.
+
+use domain::api::AppConfig;
+use domain::topic::Topic;
+use domain::view::{BarView, OrderView, QueueView};
+use domain::{BarId, Status};
+use leptos::prelude::*;
+use ui::feed::EVERY_MINUTE;
+use ui::{Api, Clock, Fault, Feed, Live, Notice, language};
+
+use crate::cancelling::{CancelDialog, Cancelling};
+use crate::header::Header;
+use crate::lane::Lane;
+use crate::words;
+
+/// What the parts of the working screen share.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    pub(crate) queue: Feed<QueueView>,
+    pub(crate) bar: Feed<BarView>,
+    /// Hears every answer to a command about an order.
+    pub(crate) answered: Callback<Result<OrderView, Fault>>,
+    /// Hears every answer to a command about the bar.
+    pub(crate) bar_answered: Callback<Result<BarView, Fault>>,
+}
+
+/// The working screen of one bar.
+#[component]
+pub(crate) fn Counter(
+    /// Which bar.
+    bar: BarId,
+) -> impl IntoView {
+    let api: Api = expect_context();
+    let clock: Clock = expect_context();
+    let config: AppConfig = expect_context();
+
+    let of_bar = bar.clone();
+    let queue = Feed::start(clock, Some(EVERY_MINUTE), move || {
+        let bar = of_bar.clone();
+        async move { api.queue(&bar).await }
+    });
+    let of_bar = bar.clone();
+    let bar_feed = Feed::start(clock, None, move || {
+        let bar = of_bar.clone();
+        async move { api.bar(&bar).await }
+    });
+    let topics = vec![Topic::Queue(bar.clone()), Topic::Status(bar)];
+    let ready = move || {
+        queue.refetch();
+        bar_feed.refetch();
+    };
+    let live = Live::start(config.live, api.session(), topics, ready, move |topic, payload| {
+        hear(queue, bar_feed, &topic, payload)
+    });
+    // A pause ends by the clock alone: no message tells.
+    Effect::new(move || {
+        let until = bar_feed.view().with(|bar| bar.as_ref().and_then(|bar| bar.paused_until));
+        if let Some(until) = until {
+            bar_feed.refetch_at(until);
+        }
+    });
+
+    let desk = Desk {
+        queue,
+        bar: bar_feed,
+        answered: Callback::new(move |answer| match answer {
+            Ok(order) => queue.hear(move |queue: &mut QueueView| queue.answered(&order)),
+            Err(_) => queue.refetch(),
+        }),
+        bar_answered: Callback::new(move |answer| match answer {
+            Ok(bar) => bar_feed.hear(move |shown: &mut BarView| shown.apply(&bar)),
+            Err(_) => bar_feed.refetch(),
+        }),
+    };
+    provide_context(desk);
+    let cancelling = Cancelling::provide();
+    view! {
+        <Header connection=live.state() />
+        <div class="notice-place">
+            <Notice />
+        </div>
+        <Show when=move || !is_lost(queue) fallback=Lost>
+            <main class="lanes">
+                <Lane status=Status::Placed />
+                <Lane status=Status::Making />
+                <Lane status=Status::Ready />
+            </main>
+        </Show>
+        <CancelDialog cancelling=cancelling />
+    }
+}
+
+fn hear(queue: Feed<QueueView>, bar: Feed<BarView>, topic: &Topic, payload: &[u8]) {
+    match topic {
+        Topic::Queue(_) => match serde_json::from_slice(payload) {
+            Ok(message) => queue.hear(move |view: &mut QueueView| view.apply(&message)),
+            // Of a newer server: the view is fetched over HTTP, which says what is wrong.
+            Err(_) => queue.refetch(),
+        },
+        Topic::Status(_) => match serde_json::from_slice::<BarView>(payload) {
+            Ok(message) => bar.hear(move |view: &mut BarView| view.apply(&message)),
+            Err(_) => bar.refetch(),
+        },
+        Topic::Board(_) | Topic::Code(_) | Topic::Orders(_) => {}
+    }
+}
+
+/// Whether there is no queue to show and asking again would not help: no such bar, not allowed.
+fn is_lost(queue: Feed<QueueView>) -> bool {
+    let unknown = queue.view().with(Option::is_none);
+    let hopeless =
+        queue.fault().with(|fault| fault.as_ref().is_some_and(|fault| !fault.may_pass()));
+    unknown && hopeless
+}
+
+/// In place of the lanes when there is no such bar for this person.
+#[component]
+fn Lost() -> impl IntoView {
+    let language = language::current();
+    let desk: Desk = expect_context();
+    let sentence = move || {
+        desk.queue.fault().with(|fault| fault.as_ref().map(|fault| fault.sentence(language)))
+    };
+    view! {
+        <main class="lost">
+            <h1>{sentence}</h1>
+            <a class="button primary" href="?">{words::other_bar(language)}</a>
+        </main>
+    }
+}

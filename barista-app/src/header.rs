@@ -1,0 +1,46 @@
+//! The strip over the lanes: which bar, how it is, who works, what time it is.
+
+use leptos::prelude::*;
+use ui::{Api, BarStatusBadge, Clock, ConnectionMark, ConnectionState, clock, language};
+
+use crate::bar_controls::BarControls;
+use crate::counter::Desk;
+use crate::words;
+
+/// Bar, status, connection, time, person, and the few things that are not about one order.
+#[component]
+pub(crate) fn Header(
+    /// Whether live updates arrive.
+    connection: Signal<ConnectionState>,
+) -> impl IntoView {
+    let language = language::current();
+    let api: Api = expect_context();
+    let server: Clock = expect_context();
+    let desk: Desk = expect_context();
+    let bar = desk.bar.view();
+    let name = move || bar.with(|bar| bar.as_ref().map(|bar| bar.name.clone()));
+    let status = Memo::new(move |_| bar.with(|bar| bar.as_ref().map(|bar| bar.status)));
+    let who = move || {
+        let session = api.session().get();
+        session.and_then(|session| session.actor.name).unwrap_or_default()
+    };
+    view! {
+        <header class="bar-header">
+            <h1 class="bar-name">{name}</h1>
+            {move || status.get().map(|status| view! { <BarStatusBadge status=status /> })}
+            <ConnectionMark state=connection />
+            <span class="header-gap"></span>
+            <BarControls />
+            <span class="who" data-testid="who">{who}</span>
+            <button
+                type="button"
+                class="button quiet"
+                data-testid="sign-out"
+                on:click=move |_| api.sign_out()
+            >
+                {words::sign_out(language)}
+            </button>
+            <span class="clock number">{move || clock::time_of_day(server.now())}</span>
+        </header>
+    }
+}

@@ -1,0 +1,171 @@
+//! What a ticket says about its order: pure, from the order and the menu.
+
+use domain::menu::Menu;
+use domain::view::OrderView;
+use domain::wait::Age;
+use domain::{Status, Timestamp};
+
+/// One chosen option on a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Modifier {
+    /// Its name as sold.
+    pub(crate) name: String,
+    /// Whether it differs from what the menu gives when nothing is said.
+    pub(crate) stands_out: bool,
+}
+
+/// The options of an order, those that differ from the standard first: they are what goes wrong.
+/// While the menu is unknown, or no longer has the drink as it was sold, all of them stand out.
+pub(crate) fn modifiers(order: &OrderView, menu: Option<&Menu>) -> Vec<Modifier> {
+    let standard = standard(order, menu);
+    let names = order.option_names.iter().flatten();
+    let mut modifiers: Vec<_> = names
+        .enumerate()
+        .map(|(index, name)| Modifier {
+            name: name.clone(),
+            stands_out: !standard.get(index).copied().unwrap_or(false),
+        })
+        .collect();
+    modifiers.sort_by_key(|modifier| !modifier.stands_out);
+    modifiers
+}
+
+/// For each of the order's options, in the order of their names, whether it is the standard one.
+fn standard(order: &OrderView, menu: Option<&Menu>) -> Vec<bool> {
+    let (Some(menu), Some(options)) = (menu, &order.options) else {
+        return Vec::new();
+    };
+    let Some(drink) = order.drink.as_ref().and_then(|drink| menu.drink(drink)) else {
+        return Vec::new();
+    };
+    let standard: Vec<bool> = menu
+        .groups_of(drink)
+        .filter_map(|group| Some((group, options.get(&group.slug)?)))
+        .flat_map(|(group, answer)| {
+            let chosen = group.options.iter().map(|option| &option.slug);
+            chosen.filter(|slug| answer.contains(slug)).map(|slug| group.default.contains(slug))
+        })
+        .collect();
+    let names = order.option_names.as_ref().map_or(0, Vec::len);
+    // Of another length only when the menu has changed since: then positions mean nothing.
+    if standard.len() == names { standard } else { Vec::new() }
+}
+
+/// Since when a ticket's clock counts: a guest waits from placing, a ready drink from being ready.
+pub(crate) fn counts_from(order: &OrderView) -> Timestamp {
+    let placed = order.placed_at.unwrap_or(order.created_at);
+    match order.status {
+        Status::Ready => order.ready_at.unwrap_or(placed),
+        Status::Placed
+        | Status::Making
+        | Status::Choosing
+        | Status::Collected
+        | Status::Cancelled
+        | Status::Expired => placed,
+    }
+}
+
+/// How the order stands against its promise; once it is ready, how it stood then.
+pub(crate) fn age(order: &OrderView, now: Timestamp) -> Age {
+    let placed = order.placed_at.unwrap_or(order.created_at);
+    let at = match order.status {
+        Status::Ready => order.ready_at.unwrap_or(now),
+        Status::Placed
+        | Status::Making
+        | Status::Choosing
+        | Status::Collected
+        | Status::Cancelled
+        | Status::Expired => now,
+    };
+    order.promised_at.map_or(Age::OnTime, |promised| Age::of(placed, promised, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(drink: &str, options: &[(&str, &str)]) -> OrderView {
+        let menu = Menu::standard();
+        let options = options
+            .iter()
+            .map(|(group, option)| {
+                let slug = |text: &str| text.parse().expect("a slug");
+                (slug(group), vec![slug(option)])
+            })
+            .collect();
+        let sold = menu.check(&drink.parse().expect("a slug"), &options).expect("a drink");
+        OrderView {
+            order: "espresso.AAAAAAAA".parse().expect("an order id"),
+            bar: "espresso".parse().expect("a slug"),
+            number: Some(7),
+            status: Status::Placed,
+            drink: Some(sold.drink),
+            drink_name: Some(sold.drink_name),
+            options: Some(sold.options),
+            option_names: Some(sold.option_names),
+            name: None,
+            by: None,
+            reason: None,
+            stage: None,
+            wait_seconds: None,
+            promised_at: Some(Timestamp::from_seconds(200)),
+            created_at: Timestamp::from_seconds(90),
+            placed_at: Some(Timestamp::from_seconds(100)),
+            started_at: None,
+            ready_at: None,
+            ended_at: None,
+            until: None,
+            version: 1,
+            now: Timestamp::from_seconds(100),
+        }
+    }
+
+    fn written(modifiers: &[Modifier]) -> String {
+        let write = |modifier: &Modifier| match modifier.stands_out {
+            true => modifier.name.to_uppercase(),
+            false => modifier.name.clone(),
+        };
+        modifiers.iter().map(write).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn what_differs_from_the_standard_comes_first_and_stands_out() {
+        let menu = Menu::standard();
+        for (drink, options, expected) in [
+            ("flat-white", &[][..], "Whole, Single"),
+            ("flat-white", &[("milk", "oat")][..], "OAT, Single"),
+            (
+                "latte",
+                &[("decaf", "decaf"), ("size", "large"), ("extras", "extra-hot")][..],
+                "LARGE, DECAF, EXTRA HOT, Whole, Single",
+            ),
+            ("tea", &[("milk-on-the-side", "soy")][..], "SOY, Regular"),
+        ] {
+            let order = order(drink, options);
+            assert_eq!(written(&modifiers(&order, Some(&menu))), expected);
+        }
+    }
+
+    #[test]
+    fn with_a_menu_that_does_not_fit_everything_stands_out() {
+        let order = order("flat-white", &[]);
+        assert_eq!(written(&modifiers(&order, None)), "WHOLE, SINGLE");
+        let mut menu = Menu::standard();
+        menu.drinks.clear();
+        assert_eq!(written(&modifiers(&order, Some(&menu))), "WHOLE, SINGLE");
+    }
+
+    #[test]
+    fn a_ready_drink_does_not_get_any_later() {
+        let mut order = order("tea", &[]);
+        let at = Timestamp::from_seconds;
+        assert_eq!(age(&order, at(150)), Age::OnTime);
+        assert_eq!(age(&order, at(180)), Age::Soon);
+        assert_eq!(age(&order, at(200)), Age::Late);
+        assert_eq!(counts_from(&order), at(100));
+        order.status = Status::Ready;
+        order.ready_at = Some(at(170));
+        assert_eq!(age(&order, at(900)), Age::OnTime);
+        assert_eq!(counts_from(&order), at(170));
+    }
+}

@@ -1,0 +1,110 @@
+//! Which screen is shown: a function of what is known, and of nothing else. A reload, a locked
+//! phone or a closed tab comes back to the same place because this has no memory.
+
+use domain::Status;
+use domain::menu::MenuError;
+
+use crate::draft::{Draft, Question};
+use crate::refused::Refused;
+use crate::visit::Visit;
+
+/// What is known at a moment.
+pub(crate) struct Known<'a> {
+    /// The bar and the guest's order; nothing until the server has answered.
+    pub(crate) visit: Option<&'a Visit>,
+    /// The drink in the making.
+    pub(crate) draft: &'a Draft,
+    /// What the guest was refused last, until they go on from there.
+    pub(crate) refused: Option<&'a Refused>,
+}
+
+/// What the guest sees: one question, or one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// Nothing is known yet.
+    Loading,
+    /// Here is the bar, this is the wait: start?
+    Welcome,
+    /// Not now, and why.
+    Refused(Refused),
+    /// Which drink?
+    Drinks,
+    /// With what?
+    Options,
+    /// Is that all?
+    Confirm,
+    /// In the queue or being made.
+    Waiting,
+    /// On the counter.
+    Ready,
+    /// Enjoy.
+    Collected,
+    /// Called off.
+    Cancelled,
+    /// Out of time.
+    Expired,
+}
+
+impl Screen {
+    /// The name style sheets know it by.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Welcome => "welcome",
+            Self::Refused(_) => "refused",
+            Self::Drinks => "drinks",
+            Self::Options => "options",
+            Self::Confirm => "confirm",
+            Self::Waiting => "waiting",
+            Self::Ready => "ready",
+            Self::Collected => "collected",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// The screen for what is known.
+pub(crate) fn screen(known: &Known<'_>) -> Screen {
+    let order = known.visit.and_then(|visit| visit.order.as_ref());
+    match order.map(|order| order.status) {
+        Some(Status::Placed | Status::Making) => Screen::Waiting,
+        Some(Status::Ready) => Screen::Ready,
+        Some(Status::Collected) => Screen::Collected,
+        Some(Status::Cancelled) => Screen::Cancelled,
+        Some(Status::Expired) => Screen::Expired,
+        Some(Status::Choosing) => refused(known).unwrap_or_else(|| question(known)),
+        None => refused(known).unwrap_or_else(|| door(known)),
+    }
+}
+
+fn refused(known: &Known<'_>) -> Option<Screen> {
+    known.refused.cloned().map(Screen::Refused)
+}
+
+/// Before there is an order: may one come in?
+fn door(known: &Known<'_>) -> Screen {
+    match known.visit {
+        Some(visit) => Refused::of_bar(&visit.bar).map_or(Screen::Welcome, Screen::Refused),
+        None => Screen::Loading,
+    }
+}
+
+/// While choosing: the question the draft is at, unless the menu has moved on meanwhile.
+fn question(known: &Known<'_>) -> Screen {
+    let Some(menu) = known.visit.and_then(|visit| visit.bar.menu.as_ref()) else {
+        return Screen::Loading;
+    };
+    match (known.draft.question, known.draft.drink(menu)) {
+        (Question::Drink, _) | (_, None) => Screen::Drinks,
+        (Question::Options, Some(drink)) if menu.is_available(drink) => Screen::Options,
+        (Question::Options | Question::Confirm, Some(_)) => match known.draft.check(menu) {
+            Ok(_) => Screen::Confirm,
+            Err(error @ MenuError::SoldOut { .. }) => Screen::Refused(Refused::of_choice(error)),
+            Err(MenuError::Invalid { .. }) => Screen::Options,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Live updates of the bar's status and the guest's orders.
+
+use domain::api::AppConfig;
+use domain::topic::Topic;
+use domain::view::{BarView, OrderView};
+use leptos::prelude::*;
+use serde_json::from_slice;
+use ui::{ConnectionState, Live};
+
+use crate::guest::Guest;
+
+/// Listens for as long as the surrounding component lives; says whether updates arrive.
+pub(crate) fn listen(guest: Guest) -> Signal<ConnectionState> {
+    let config: AppConfig = expect_context();
+    let session = guest.api.session();
+    let person = Memo::new(move |_| session.get().map(|session| session.actor.person));
+    let state = RwSignal::new(None::<Signal<ConnectionState>>);
+    // Again for every new person: topics are by person.
+    Effect::new(move || {
+        let Some(person) = person.get() else {
+            return state.set(None);
+        };
+        let topics = vec![Topic::Status(guest.bar_id()), Topic::Orders(person)];
+        let live = Live::start(
+            config.live.clone(),
+            session,
+            topics,
+            move || guest.catch_up(),
+            move |topic, message| hear(guest, &topic, message),
+        );
+        state.set(Some(live.state()));
+    });
+    Signal::derive(move || {
+        let state = state.get().and_then(|state| state.try_get());
+        state.unwrap_or(ConnectionState::Reconnecting)
+    })
+}
+
+fn hear(guest: Guest, topic: &Topic, message: &[u8]) {
+    match topic {
+        Topic::Status(_) => {
+            if let Ok(bar) = from_slice::<BarView>(message) {
+                guest.clock.heard(bar.now);
+                guest.feed.hear(move |visit| visit.hear_bar(&bar));
+            }
+        }
+        Topic::Orders(_) => {
+            if let Ok(order) = from_slice::<OrderView>(message) {
+                guest.clock.heard(order.now);
+                guest.hear_order(order);
+            }
+        }
+        // Not for guests: never subscribed to.
+        Topic::Board(_) | Topic::Queue(_) | Topic::Code(_) => {}
+    }
+}

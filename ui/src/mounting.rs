@@ -1,0 +1,67 @@
+//! Starting an app.
+
+use domain::api::AppConfig;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+use crate::api::Api;
+use crate::clock::Clock;
+use crate::config;
+use crate::language;
+use crate::notice::{Notice, Notices};
+use crate::session::KeptSession;
+use crate::sleep::sleep_about;
+
+/// Puts an app into the page: panics go to the console with their place, `<html lang>` is set,
+/// and `view` is mounted to the body in place of whatever stood there while the app was loading.
+pub fn mount<F, N>(view: F)
+where
+    F: FnOnce() -> N + 'static,
+    N: IntoView + 'static,
+{
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+    }));
+    if let Some(page) = document().document_element() {
+        // A page that refuses an attribute is still a page.
+        let _ = page.set_attribute("lang", language::current().tag());
+    }
+    document().body().expect("a page has a body").set_inner_html("");
+    leptos::mount::mount_to_body(view);
+}
+
+/// [`mount`]s an app that speaks to the backend: `view` is shown once `config.json` has been read,
+/// and finds [`AppConfig`], [`Api`] (with its session, kept under `session_key`), [`Clock`] and
+/// [`Notices`] in its context.
+pub fn start<N>(session_key: &'static str, view: fn() -> N)
+where
+    N: IntoView + 'static,
+{
+    mount(move || {
+        provide_context(Clock::start());
+        let notices = Notices::provide();
+        let session = KeptSession::load(session_key);
+        let config = RwSignal::new(None::<AppConfig>);
+        spawn_local(async move {
+            loop {
+                match config::load().await {
+                    Ok(loaded) => {
+                        notices.clear();
+                        return config.set(Some(loaded));
+                    }
+                    Err(fault) => notices.show(&fault, None),
+                }
+                sleep_about(Duration::from_secs(2), Duration::from_secs(1)).await;
+            }
+        });
+        move || match config.get() {
+            Some(config) => {
+                provide_context(Api::new(&config, session));
+                provide_context(config);
+                view().into_any()
+            }
+            None => view! { <main class="starting"><Notice /></main> }.into_any(),
+        }
+    });
+}

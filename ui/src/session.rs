@@ -1,0 +1,87 @@
+//! Who is signed in on this device.
+
+use domain::Timestamp;
+use domain::api::Session;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::storage;
+
+/// The session of this device, as a signal; kept in the browser's storage under the app's own key,
+/// so that a reload or a locked tablet stays signed in.
+#[derive(Clone, Copy)]
+pub struct KeptSession {
+    key: &'static str,
+    kept: RwSignal<Option<Kept>>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Kept {
+    session: Session,
+    /// When it was handed out, by the server's clock as far as it was known then.
+    since: Timestamp,
+}
+
+impl KeptSession {
+    /// What the device remembers under `key`.
+    pub fn load(key: &'static str) -> Self {
+        let kept = storage::load(key).and_then(|text| serde_json::from_str(&text).ok());
+        Self { key, kept: RwSignal::new(kept) }
+    }
+
+    /// Remembers a session that was handed out just now.
+    pub fn save(&self, clock: Clock, session: Session) {
+        let since = clock.now_untracked();
+        let kept = Kept { session, since };
+        if let Ok(text) = serde_json::to_string(&kept) {
+            storage::save(self.key, &text);
+        }
+        self.kept.set(Some(kept));
+    }
+
+    /// Forgets it: nobody is signed in.
+    pub fn clear(&self) {
+        storage::clear(self.key);
+        self.kept.set(None);
+    }
+
+    /// The session; follows signing in and out.
+    pub fn get(&self) -> Option<Session> {
+        self.kept.get().map(|kept| kept.session)
+    }
+
+    /// The session, without following it.
+    pub fn get_untracked(&self) -> Option<Session> {
+        self.kept.get_untracked().map(|kept| kept.session)
+    }
+
+    /// The token at this moment.
+    pub fn token(&self) -> Option<String> {
+        self.get_untracked().map(|session| session.token)
+    }
+
+    /// Whether it is more than half over and should be renewed.
+    pub fn is_half_over(&self, now: Timestamp) -> bool {
+        self.kept
+            .get_untracked()
+            .is_some_and(|kept| half_over(kept.since, kept.session.expires_at, now))
+    }
+}
+
+fn half_over(since: Timestamp, expires_at: Timestamp, now: Timestamp) -> bool {
+    now.millis_since(since) * 2 >= expires_at.millis_since(since)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_of_a_day_is_renewed_after_half_a_day() {
+        let hour = |hour: i64| Timestamp::from_seconds(hour * 3600);
+        assert!(!half_over(hour(0), hour(24), hour(11)));
+        assert!(half_over(hour(0), hour(24), hour(12)));
+        assert!(half_over(hour(0), hour(24), hour(30)));
+    }
+}

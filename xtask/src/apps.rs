@@ -1,0 +1,135 @@
+//! The browser apps: compiled together, bundled by Trunk into `dist`, compressed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::command::{cargo, program, run};
+use crate::fingerprint::fingerprint;
+use crate::precompress::{precompress, sizes};
+use crate::steps::Steps;
+use crate::toolchain::WASM;
+use crate::tools::Tools;
+use crate::workspace;
+
+/// The size profile of the root manifest; Trunk.toml names it too.
+const PROFILE: &str = "app";
+
+/// One page Trunk builds.
+struct App {
+    /// Its folder in `dist`.
+    name: &'static str,
+    package: &'static str,
+    page: &'static str,
+    /// The path it is served under: the page's own links begin with it.
+    url: &'static str,
+}
+
+const APPS: [App; 3] = [
+    App { name: "order", package: "ordering-app", page: "ordering-app/index.html", url: "/order/" },
+    App {
+        name: "barista",
+        package: "barista-app",
+        page: "barista-app/index.html",
+        url: "/barista/",
+    },
+    App {
+        name: "display",
+        package: "display-app",
+        page: "display-app/index.html",
+        url: "/display/",
+    },
+];
+
+/// The packages that run in the browser; `ui` is what they share.
+pub(crate) const PACKAGES: [&str; 4] = ["ui", "display-app", "barista-app", "ordering-app"];
+
+impl App {
+    fn folder(&self) -> PathBuf {
+        workspace::dist().join(self.name)
+    }
+
+    /// Outside the app's folder, which Trunk empties and the server serves.
+    fn stamp(&self) -> PathBuf {
+        workspace::dist().join(format!("{}.fingerprint", self.name))
+    }
+
+    fn fingerprint(&self, versions: &str) -> Result<String> {
+        let sources = ["domain", "ui", self.package, "Cargo.lock", "Cargo.toml", "Trunk.toml"];
+        fingerprint(workspace::root(), &sources, versions)
+    }
+
+    fn is_current(&self, fingerprint: &str) -> bool {
+        self.folder().join("index.html").is_file()
+            && fs::read_to_string(self.stamp()).is_ok_and(|stamp| stamp == fingerprint)
+    }
+
+    fn bundle(&self, tools: &Tools) -> Result<()> {
+        // Trunk would copy what wasm-bindgen once left there for another app.
+        let snippets = workspace::target().join("wasm-bindgen/debug/snippets");
+        if snippets.exists() {
+            fs::remove_dir_all(&snippets)?;
+        }
+        let mut trunk = program("trunk");
+        trunk.env("PATH", &tools.path);
+        // Set by some terminals and CI systems to "1", which this Trunk does not take.
+        trunk.env_remove("NO_COLOR");
+        trunk.args(["--quiet", "--skip-version-check", "build", self.page]);
+        trunk.args(["--offline", "true", "--public-url", self.url, "--dist"]);
+        run(trunk.arg(self.folder()))?;
+        precompress(&self.folder())
+    }
+}
+
+/// Builds the apps whose sources, dependencies or tools (`versions`) changed since `dist` was
+/// written.
+pub(crate) fn build(steps: &mut Steps, tools: &Tools, versions: &str) -> Result<()> {
+    let mut stale = Vec::new();
+    for app in &APPS {
+        let fingerprint = app.fingerprint(versions)?;
+        if !app.is_current(&fingerprint) {
+            stale.push((app, fingerprint));
+        }
+    }
+    if stale.is_empty() {
+        eprintln!("    the apps in dist are up to date");
+        return Ok(());
+    }
+    steps.take("compile the apps", || {
+        // Trunk works offline, so that it cannot download tools behind our back.
+        run(&mut cargo(["fetch", "--locked"]))?;
+        // All at once, or the last and longest part of each would wait for the one before.
+        let mut compile = cargo(["build", "--locked", "--profile", PROFILE, "--target", WASM]);
+        for (app, _) in &stale {
+            compile.args(["--package", app.package]);
+        }
+        run(&mut compile)
+    })?;
+    steps.take("bundle the apps", || {
+        for (app, fingerprint) in &stale {
+            app.bundle(tools)?;
+            // Last, so that an interrupted build is done again.
+            fs::write(app.stamp(), fingerprint).context("writing the fingerprint")?;
+        }
+        Ok(())
+    })
+}
+
+/// Says how much a browser loads.
+pub(crate) fn report_sizes() -> Result<()> {
+    for app in &APPS {
+        let (raw, loaded) = sizes(&app.folder())?;
+        eprintln!(
+            "    {:<8} {:>7.1} KiB, {:>6.1} KiB with brotli",
+            app.name,
+            kib(raw),
+            kib(loaded)
+        );
+    }
+    Ok(())
+}
+
+fn kib(bytes: u64) -> f64 {
+    bytes as f64 / 1024.0
+}

@@ -1,0 +1,112 @@
+//! What must hold: a fast part for every save, and everything CI runs.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+
+use crate::command::{cargo, run};
+use crate::steps::Steps;
+use crate::toolchain::{self, WASM};
+use crate::{apps, browser, python, server, workspace};
+
+/// Formatting, lints for machine and browser, the domain's tests.
+pub(crate) fn check(steps: &mut Steps) -> Result<()> {
+    toolchain::set_up()?;
+    toolchain::set_up_components()?;
+    steps.take("formatting", formatting)?;
+    steps.take("lints", || {
+        let mut clippy = cargo(["clippy", "--workspace", "--all-targets"]);
+        for package in apps::PACKAGES {
+            clippy.args(["--exclude", package]);
+        }
+        run(clippy.args(DENY_WARNINGS))
+    })?;
+    steps.take("lints for the browser", browser_lints)?;
+    steps.take("the domain's tests", || run(&mut cargo(["test", "--quiet", "--package", "domain"])))
+}
+
+/// Every check, cheapest first; ends at the first that fails. Prints the time each took.
+pub(crate) fn test(steps: &mut Steps) -> Result<()> {
+    let outcome = every_step(steps);
+    eprintln!("\n{}", steps.table());
+    outcome
+}
+
+// Each native step compiles for the whole workspace, whatever it then runs: Cargo then picks the
+// same features every time, and nothing is compiled twice. For the same reason nothing here sets
+// RUSTFLAGS.
+fn every_step(steps: &mut Steps) -> Result<()> {
+    steps.take("toolchain", || {
+        toolchain::set_up()?;
+        toolchain::set_up_components()
+    })?;
+    steps.take("formatting", formatting)?;
+    steps.take("lints", || {
+        let mut clippy = cargo(["clippy", "--locked", "--workspace", "--all-targets"]);
+        run(clippy.args(DENY_WARNINGS))
+    })?;
+    steps.take("lints for the browser", browser_lints)?;
+    steps.take("the domain in the browser", || {
+        run(&mut cargo(["check", "--locked", "--package", "domain", "--target", WASM]))
+    })?;
+    steps.take("documentation", || {
+        let mut doc = cargo(["doc", "--locked", "--no-deps", "--lib"]);
+        doc.args(["--package", "domain", "--package", "backend", "--package", "ui"]);
+        run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    steps.take("unit and integration tests", crate_tests)?;
+    steps.take("examples in the documentation", || {
+        run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
+    })?;
+    server::build(steps)?;
+    steps.take("a browser", browser::set_up)?;
+    let python = steps.take("Python with an MQTT client", python::set_up)?;
+    steps.take("acceptance", || {
+        let mut acceptance = cargo(["test", "--locked", "--workspace", "--test", "acceptance"]);
+        acceptance.env("SERVERLESSPRESSO_BIN", server::binary());
+        run(acceptance.env("SERVERLESSPRESSO_PYTHON", python))
+    })
+}
+
+const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+fn formatting() -> Result<()> {
+    run(&mut cargo(["fmt", "--all", "--check"])).context("`cargo fmt --all` mends it")
+}
+
+fn browser_lints() -> Result<()> {
+    let mut clippy = cargo(["clippy", "--locked", "--target", WASM]);
+    for package in apps::PACKAGES {
+        clippy.args(["--package", package]);
+    }
+    run(clippy.args(DENY_WARNINGS))
+}
+
+/// Everything but the acceptance scenarios, which need the release binary.
+fn crate_tests() -> Result<()> {
+    let mut test = cargo(["test", "--locked", "--workspace", "--lib", "--bins"]);
+    for name in integration_tests()? {
+        test.args(["--test", &name]);
+    }
+    run(&mut test)
+}
+
+/// What Cargo makes of `<crate>/tests`: `<name>.rs` and `<name>/main.rs`. The acceptance package is
+/// the folder `tests` itself, and not among them.
+pub(crate) fn integration_tests() -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for entry in workspace::root().read_dir().context("reading the root")? {
+        let Ok(tests) = entry?.path().join("tests").read_dir() else {
+            continue;
+        };
+        for entry in tests {
+            let path = entry?.path();
+            let is_source = path.extension().is_some_and(|extension| extension == "rs");
+            if is_source || path.join("main.rs").is_file() {
+                let name = path.file_stem().context("a file has a name")?;
+                names.insert(name.to_string_lossy().into_owned());
+            }
+        }
+    }
+    Ok(names)
+}

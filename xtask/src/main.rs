@@ -1,0 +1,70 @@
+//! `cargo xtask`: sets up what is missing, then builds, runs and tests the bar.
+//!
+//! It is compiled first on a fresh machine, so it must not know the crates it builds, and its own
+//! dependencies stay few.
+
+mod apps;
+mod browser;
+mod checks;
+mod command;
+mod fingerprint;
+mod precompress;
+mod python;
+mod server;
+mod steps;
+#[cfg(test)]
+mod tidy;
+mod toolchain;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use steps::Steps;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  run [--lan] [flags]  build, then serve the demonstration bar on 127.0.0.1:8080;
+                       --lan listens on the venue's network, further flags go to the server
+  build                set up what is missing, build the apps and target/release/serverlesspresso
+  check                the fast checks, for every save: formatting, lints, the domain's tests
+  test                 everything CI runs, with a time for each step
+  help                 this text
+
+Whatever is missing (the wasm target, trunk, wasm-bindgen) is installed first; trunk and
+wasm-bindgen go to target/tools, never over a copy of your own.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut steps = Steps::default();
+    match dispatch(&arguments, &mut steps) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
+    let (command, flags) = match arguments.split_first() {
+        Some((command, flags)) => (command.as_str(), flags),
+        None => ("help", arguments),
+    };
+    if ["help", "--help", "-h"].contains(&command) || flags.iter().any(|flag| flag == "--help") {
+        println!("{HELP}");
+        return Ok(());
+    }
+    match (command, flags) {
+        ("run", _) => server::run(steps, flags),
+        ("build", []) => server::build(steps),
+        ("check", []) => checks::check(steps),
+        ("test", []) => checks::test(steps),
+        ("build" | "check" | "test", _) => {
+            bail!("`cargo xtask {command}` takes no flags\n\n{HELP}")
+        }
+        _ => bail!("there is no `cargo xtask {command}`\n\n{HELP}"),
+    }
+}
