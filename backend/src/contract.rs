@@ -1,1 +1,182 @@
-//! The promises of the ports.
+//! The promises of the ports as functions: every adapter is held to them.
+
+use std::sync::Arc;
+
+use domain::{
+    Actor, BarId, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status,
+    Timestamp,
+};
+use futures_util::future::join_all;
+
+use crate::ports::{AppendError, History, Identity, Log, PickupNames};
+
+fn bar(name: &str) -> BarId {
+    name.parse().expect("a slug")
+}
+
+fn order(name: &str) -> OrderId {
+    name.parse().expect("an order id")
+}
+
+fn person(name: &str) -> PersonId {
+    name.parse().expect("a person's id")
+}
+
+fn command(number: u64) -> CommandId {
+    format!("command-{number}").parse().expect("a command id")
+}
+
+fn entry(bar_name: &str, seq: u64) -> Arc<Entry> {
+    let by = Sender::Person { person: person("bea"), role: Role::Barista };
+    Arc::new(Entry {
+        bar: bar(bar_name),
+        seq,
+        at: Timestamp::from_seconds(1_795_000_000),
+        by,
+        cause: command(seq),
+        digest: "digest".to_owned(),
+        events: vec![Event::BarOpened {}],
+    })
+}
+
+fn is_conflict(result: &Result<(), AppendError>) -> bool {
+    match result {
+        Err(AppendError::Conflict) => true,
+        Ok(()) | Err(AppendError::Unavailable(_)) => false,
+    }
+}
+
+/// Entries come back as they were appended, in order, a page at a time, bar by bar.
+pub(crate) async fn a_log_keeps_what_it_is_given(log: &dyn Log) {
+    let tickets =
+        (1..=25).flat_map(|seq| [log.append(entry("kept", seq)), log.append(entry("other", seq))]);
+    for ticket in join_all(tickets).await {
+        assert!(ticket.is_ok());
+    }
+    let first = log.read(&bar("kept"), 0, 10).await.expect("read");
+    let seqs: Vec<_> = first.iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, (1..=10).collect::<Vec<_>>());
+    assert_eq!(first[3], *entry("kept", 4));
+    let rest = log.read(&bar("kept"), 10, 1000).await.expect("read");
+    assert_eq!(rest.len(), 15);
+    assert_eq!(log.read(&bar("kept"), 25, 10).await.expect("read"), []);
+    assert_eq!(log.read(&bar("nobodys"), 0, 10).await.expect("read"), []);
+    let bars = log.bars().await.expect("bars");
+    assert!(bars.contains(&bar("kept")) && bars.contains(&bar("other")));
+    log.check().await.expect("writable");
+}
+
+/// An entry that does not follow the last one is refused, and so is everything behind it.
+pub(crate) async fn a_log_has_no_gap_and_no_fork(log: &dyn Log) {
+    assert!(log.append(entry("whole", 1)).await.is_ok());
+    assert!(is_conflict(&log.append(entry("whole", 1)).await), "a fork");
+    assert!(is_conflict(&log.append(entry("whole", 3)).await), "a gap");
+    assert!(is_conflict(&log.append(entry("whole", 4)).await), "behind a gap");
+    assert!(log.append(entry("whole", 2)).await.is_ok(), "the next one still fits");
+    let seqs: Vec<_> =
+        log.read(&bar("whole"), 0, 10).await.expect("read").iter().map(|entry| entry.seq).collect();
+    assert_eq!(seqs, [1, 2]);
+}
+
+/// Of many that race for the same place exactly one wins.
+pub(crate) async fn a_log_lets_one_of_many_win(log: &dyn Log) {
+    for seq in 1..=20 {
+        let racers = (0..16).map(|_| log.append(entry("raced", seq)));
+        let won = join_all(racers).await.iter().filter(|result| result.is_ok()).count();
+        assert_eq!(won, 1);
+    }
+}
+
+/// A command is found by its bar, sender and id, and by nothing less.
+pub(crate) async fn a_log_finds_commands(log: &dyn Log) {
+    assert!(log.append(entry("found", 1)).await.is_ok());
+    let find = async |bar_name: &str, who: &str, id: u64| {
+        log.find(&bar(bar_name), &person(who), &command(id)).await.expect("find")
+    };
+    assert_eq!(find("found", "bea", 1).await.as_ref(), Some(&*entry("found", 1)));
+    assert_eq!(find("found", "bea", 2).await, None);
+    assert_eq!(find("found", "bob", 1).await, None);
+    assert_eq!(find("elsewhere", "bea", 1).await, None);
+}
+
+/// Names are kept by order, replaced and removed, and durable with the entry that follows.
+pub(crate) async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
+    names.put(&order("named.00000001"), Some("Ada")).await.expect("put");
+    names.put(&order("named.00000002"), Some("Bob")).await.expect("put");
+    names.put(&order("named.00000001"), Some("Ada L.")).await.expect("put");
+    names.put(&order("named.00000002"), None).await.expect("put");
+    names.put(&order("apart.00000001"), Some("Eve")).await.expect("put");
+    assert!(log.append(entry("named", 1)).await.is_ok());
+    let kept = names.of_bar(&bar("named")).await.expect("of_bar");
+    assert_eq!(kept, [(order("named.00000001"), "Ada L.".to_owned())]);
+}
+
+fn past(own: u32, who: Option<&str>, at: i64) -> Order {
+    let mut past = Order::begin(
+        order(&format!("past.{own:08}")),
+        who.map(person),
+        Timestamp::from_seconds(at),
+    );
+    past.status = Status::Collected;
+    past
+}
+
+/// Orders are found by id and by person, newest first; taking in the same again changes nothing.
+pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
+    assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 0);
+    let orders: Vec<_> =
+        (1..=5).map(|own| past(own, Some("ada"), 1000 + i64::from(own / 2))).collect();
+    for _ in 0..2 {
+        history.put(&bar("past"), 7, &orders).await.expect("put");
+        history.put(&bar("past"), 8, &[past(9, None, 5000)]).await.expect("put");
+    }
+    assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 8);
+    let one = history.order(&order("past.00000003")).await.expect("order");
+    assert_eq!(one, Some(orders[2].clone()));
+    assert_eq!(history.order(&order("past.00000099")).await.expect("order"), None);
+    let page = async |before: Option<&str>, limit| {
+        let before = before.map(order);
+        let orders = history.of_person(&person("ada"), before.as_ref(), limit).await;
+        let orders = orders.expect("of_person");
+        orders.iter().map(|order| order.order.own().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(page(None, 2).await, ["00000005", "00000004"]);
+    assert_eq!(page(Some("past.00000004"), 2).await, ["00000003", "00000002"]);
+    assert_eq!(page(Some("past.00000001"), 2).await, Vec::<String>::new());
+}
+
+/// A password opens its own account only; a withdrawn session is refused from then on.
+pub(crate) async fn identity_knows_its_own(identity: &dyn Identity, bea: &Actor) {
+    assert_eq!(identity.verify("bea", "flat white").await.expect("verify").as_ref(), Some(bea));
+    assert_eq!(identity.verify("bea", "Flat White").await.expect("verify"), None);
+    assert_eq!(identity.verify("nobody", "flat white").await.expect("verify"), None);
+    let name = bea.name.clone().expect("staff have names");
+    assert_eq!(identity.names().await.expect("names"), [(bea.person.clone(), name)]);
+    assert!(!identity.is_revoked("session-1"));
+    let later = Timestamp::from_seconds(4_000_000_000);
+    identity.revoke("session-1", later).await.expect("revoke");
+    assert!(identity.is_revoked("session-1"));
+    assert!(!identity.is_revoked("session-2"));
+}
+
+/// Bea, as every adapter is given her before `identity_knows_its_own`.
+pub(crate) fn bea() -> Actor {
+    Actor { person: person("bea"), role: Role::Barista, name: Some("Bea".to_owned()), bars: None }
+}
+
+mod memory {
+    use crate::memory::Memory;
+
+    #[tokio::test]
+    async fn keeps_the_promises() {
+        let memory = Memory::default();
+        super::a_log_keeps_what_it_is_given(&memory).await;
+        super::a_log_has_no_gap_and_no_fork(&memory).await;
+        super::a_log_lets_one_of_many_win(&memory).await;
+        super::a_log_finds_commands(&memory).await;
+        super::names_are_kept_apart(&memory, &memory).await;
+        super::a_history_is_kept_by_person(&memory).await;
+        memory.hire("bea", "flat white", super::bea());
+        super::identity_knows_its_own(&memory, &super::bea()).await;
+    }
+}

@@ -47,19 +47,9 @@ impl Host {
         log: &dyn Log,
         bar: BarId,
         names: Names,
-        mut taken_in: impl FnMut(&Bar, &Entry),
+        mut taken_in: impl FnMut(&Bar, &Entry) + Send,
     ) -> Result<Self, Unavailable> {
-        let mut folded = Bar::new(bar.clone());
-        loop {
-            let entries = log.read(&bar, folded.seq(), PAGE).await?;
-            for entry in &entries {
-                folded.evolve(entry);
-                taken_in(&folded, entry);
-            }
-            if entries.len() < PAGE as usize {
-                break;
-            }
-        }
+        let folded = fold(log, &bar, &mut taken_in).await?;
         Ok(Self {
             bar,
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
@@ -119,5 +109,24 @@ impl Host {
         tip.broken = false;
         self.grown.notify_one();
         Ok(())
+    }
+}
+
+/// A bar folded from its whole log. `taken_in` sees it after each entry.
+pub(crate) async fn fold(
+    log: &dyn Log,
+    bar: &BarId,
+    taken_in: &mut (impl FnMut(&Bar, &Entry) + Send),
+) -> Result<Bar, Unavailable> {
+    let mut folded = Bar::new(bar.clone());
+    loop {
+        let entries = log.read(bar, folded.seq(), PAGE).await?;
+        for entry in &entries {
+            folded.evolve(entry);
+            taken_in(&folded, entry);
+        }
+        if entries.len() < PAGE as usize {
+            return Ok(folded);
+        }
     }
 }

@@ -21,6 +21,8 @@ pub mod local;
 mod memory;
 pub mod ports;
 mod relay;
+#[cfg(test)]
+mod scenarios;
 mod session;
 
 pub use config::Settings;

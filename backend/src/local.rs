@@ -12,9 +12,13 @@ mod sqlite;
 mod sqlite_history;
 mod sqlite_identity;
 mod sqlite_log;
+mod sqlite_writer;
+#[cfg(test)]
+mod tests;
 mod timers;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -29,6 +33,7 @@ use self::arguments::{Arguments, Command, Serve};
 use self::data::DataDirectory;
 use self::live::{LiveGuard, MqttLive};
 use self::mqtt::Broker;
+use self::sqlite::SqliteStore;
 use self::sqlite_history::SqliteHistory;
 use self::sqlite_identity::SqliteIdentity;
 use self::sqlite_log::SqliteLog;
@@ -63,6 +68,7 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     tokio::spawn(timers::run(house.app.clone()));
     serve::until_stopped(listener, house.router(), serve::signals()).await;
     house.broker.close_all().await;
+    house.say_what_was_done();
     Ok(())
 }
 
@@ -70,6 +76,7 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
 struct House {
     app: App,
     broker: Broker,
+    store: SqliteStore,
     identity: Arc<SqliteIdentity>,
 }
 
@@ -78,7 +85,7 @@ impl House {
         let clock = Arc::new(SystemClock);
         let store = data.store()?;
         let log = Arc::new(SqliteLog(store.clone()));
-        let identity = Arc::new(SqliteIdentity::open(store, clock.now()).await?);
+        let identity = Arc::new(SqliteIdentity::open(store.clone(), clock.now()).await?);
         let history = SqliteHistory::open(&data.history())
             .with_context(|| format!("{} cannot be opened", data.history().display()))?;
         let broker = Broker::new();
@@ -92,7 +99,7 @@ impl House {
             secret: data.secret()?,
         };
         let app = App::start(ports, settings).await?;
-        Ok(Self { app, broker, identity })
+        Ok(Self { app, broker, store, identity })
     }
 
     /// Everything the laptop answers: the API, the live topics, the apps.
@@ -106,5 +113,16 @@ impl House {
         apps::routes(settings)
             .route(route::LIVE, live)
             .fallback_service(http::router(self.app.clone()))
+    }
+
+    /// What the figures of a day looked like, for whoever reads the log.
+    fn say_what_was_done(&self) {
+        let counters = self.store.counters();
+        tracing::info!(
+            writes = counters.jobs.load(Ordering::Relaxed),
+            commits = counters.commits.load(Ordering::Relaxed),
+            readers_cut_off = self.broker.cut_off(),
+            "stopped"
+        );
     }
 }

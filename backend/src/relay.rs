@@ -1,7 +1,7 @@
 //! The relay: reads the log from where it stopped and tells the history and the screens. Ringing
 //! the bell only wakes it; what it tells, it reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::app::{App, chain};
-use crate::host::Host;
+use crate::host::{Host, fold};
 use crate::ports::{History, Unavailable};
 
 /// The status of a bar is told at most this often.
@@ -24,37 +24,13 @@ const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// Entries told at once.
 const BATCH: u32 = 500;
 
-/// Tells everybody about a bar for as long as the process runs.
-pub(crate) async fn run(app: App, host: Arc<Host>) {
-    let mut relay = Relay::new(&host);
-    loop {
-        let told = relay.turn(&app, &host).await;
-        if let Err(error) = &told {
-            tracing::error!(bar = %host.bar, error = chain(error), "the relay will try again");
-        }
-        let next = match (&told, relay.status_due) {
-            (Ok(Turn::More), _) => continue,
-            (Err(_), _) => Some(Instant::now() + AFTER_FAILURE),
-            (Ok(Turn::Done), due) => due,
-        };
-        match next {
-            Some(due) => {
-                tokio::select! {
-                    () = host.grown.notified() => {}
-                    () = tokio::time::sleep_until(due) => {}
-                }
-            }
-            None => host.grown.notified().await,
-        }
-    }
-}
-
 enum Turn {
     More,
     Done,
 }
 
-struct Relay {
+/// Tells everybody about one bar.
+pub(crate) struct Relay {
     cursor: u64,
     /// The last entries that the topics have been told of.
     told: Touched,
@@ -65,7 +41,8 @@ struct Relay {
 }
 
 impl Relay {
-    fn new(host: &Host) -> Self {
+    /// A relay for a bar that was just loaded: it tells what happens from here on.
+    pub(crate) fn new(host: &Host) -> Self {
         let durable = host.durable();
         Self {
             cursor: durable.bar.seq(),
@@ -77,6 +54,30 @@ impl Relay {
         }
     }
 
+    /// Goes on for as long as the process runs.
+    pub(crate) async fn run(mut self, app: App, host: Arc<Host>) {
+        loop {
+            let told = self.turn(&app, &host).await;
+            if let Err(error) = &told {
+                tracing::error!(bar = %host.bar, error = chain(error), "the relay will try again");
+            }
+            let next = match (&told, self.status_due) {
+                (Ok(Turn::More), _) => continue,
+                (Err(_), _) => Some(Instant::now() + AFTER_FAILURE),
+                (Ok(Turn::Done), due) => due,
+            };
+            match next {
+                Some(due) => {
+                    tokio::select! {
+                        () = host.grown.notified() => {}
+                        () = tokio::time::sleep_until(due) => {}
+                    }
+                }
+                None => host.grown.notified().await,
+            }
+        }
+    }
+
     async fn turn(&mut self, app: &App, host: &Host) -> Result<Turn, Unavailable> {
         let mut entries = app.ports().log.read(&host.bar, self.cursor, BATCH).await?;
         let more = entries.len() == BATCH as usize;
@@ -84,11 +85,11 @@ impl Relay {
         let shown = host.durable().bar.seq();
         entries.retain(|entry| entry.seq <= shown);
         if let Some(last) = entries.last() {
-            let orders = {
-                let durable = host.durable();
-                let touched = entries.iter().flat_map(|entry| touched(&durable.bar, entry));
-                let orders: BTreeMap<OrderId, Order> = touched.collect();
-                orders.into_values().collect::<Vec<_>>()
+            let at_hand = orders_of(&host.durable().bar, &entries);
+            let orders = match at_hand {
+                Some(orders) => orders,
+                // So late that the bar has forgotten some of them: the log has not.
+                None => self.refold(app, host, last.seq).await?,
             };
             // First what can fail: telling the screens twice would only be wasteful, but telling
             // them and then stopping would leave a history that nobody completes.
@@ -103,6 +104,22 @@ impl Relay {
         }
         self.tell_status(app, host);
         Ok(if more && !entries.is_empty() { Turn::More } else { Turn::Done })
+    }
+
+    async fn refold(
+        &self,
+        app: &App,
+        host: &Host,
+        through: u64,
+    ) -> Result<Vec<Order>, Unavailable> {
+        let mut missed = Missed::after(self.cursor);
+        fold(&*app.ports().log, &host.bar, &mut |bar: &Bar, entry: &Entry| {
+            if entry.seq <= through {
+                missed.take_in(bar, entry);
+            }
+        })
+        .await?;
+        Ok(missed.orders.into_values().collect())
     }
 
     fn tell_orders(&mut self, app: &App, host: &Host, entries: &[Entry], orders: &[Order]) {
@@ -185,10 +202,11 @@ fn is_queued(status: Status) -> bool {
     }
 }
 
-/// The orders an entry is about, as the bar has them now.
-fn touched(bar: &Bar, entry: &Entry) -> impl Iterator<Item = (OrderId, Order)> {
-    let orders = entry.events.iter().filter_map(Event::order);
-    orders.filter_map(|order| Some((order.clone(), bar.order(order)?.clone())))
+/// The orders these entries are about, as the bar has them now; none if it has forgotten one.
+fn orders_of(bar: &Bar, entries: &[Entry]) -> Option<Vec<Order>> {
+    let events = entries.iter().flat_map(|entry| &entry.events);
+    let orders: BTreeSet<_> = events.filter_map(Event::order).collect();
+    orders.into_iter().map(|order| bar.order(order).cloned()).collect()
 }
 
 /// What a history has not been told yet, gathered while its bar is folded from the log.
@@ -206,7 +224,9 @@ impl Missed {
     pub(crate) fn take_in(&mut self, bar: &Bar, entry: &Entry) {
         if entry.seq > self.after {
             self.through = entry.seq;
-            self.orders.extend(touched(bar, entry));
+            let orders = orders_of(bar, std::slice::from_ref(entry));
+            let orders = orders.expect("a bar knows the orders it has just heard of");
+            self.orders.extend(orders.into_iter().map(|order| (order.order.clone(), order)));
         }
     }
 

@@ -94,7 +94,7 @@ pub enum Sender {
 
 /// The clock as a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "role", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "role", rename_all = "snake_case")]
 pub enum SystemSender {
     /// `{"role":"system"}`
     System {},

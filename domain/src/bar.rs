@@ -3,6 +3,7 @@
 mod decide;
 mod evolve;
 mod render;
+mod step;
 mod work;
 
 pub use render::{Audience, card};

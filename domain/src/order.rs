@@ -56,8 +56,8 @@ pub struct Order {
 }
 
 impl Order {
-    /// An order that begins in `status`, with nothing else known.
-    pub(crate) fn begin(order: OrderId, person: Option<PersonId>, at: Timestamp) -> Self {
+    /// An order that has just begun, with nothing else known of it.
+    pub fn begin(order: OrderId, person: Option<PersonId>, at: Timestamp) -> Self {
         Self {
             order,
             person,

@@ -21,9 +21,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::api::{AppConfig, route};
 use file::File;
 use rust_embed::RustEmbed;
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// What the apps are told about the deployment.
@@ -136,11 +136,11 @@ impl App {
 
     /// Where the app finds its backend: the same names a static host is given in a file.
     fn config(&self, origin: &Origin) -> Response {
-        let config = Config {
-            api: &origin.http,
-            live: format!("{}/mqtt", origin.websocket),
+        let config = AppConfig {
+            api: origin.http.clone(),
+            live: format!("{}{}", origin.websocket, route::LIVE),
             order_url: format!("{}/order/", self.public_url),
-            version: env!("CARGO_PKG_VERSION"),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let headers = [(header::CACHE_CONTROL, "no-store")];
         (headers, axum::Json(config)).into_response()
@@ -162,23 +162,15 @@ impl App {
     }
 }
 
-const PROTECTION: [(HeaderName, &str); 4] = [
+// No Cross-Origin-Opener-Policy: browsers complain about it on every plain-http address.
+const PROTECTION: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)",
     ),
 ];
-
-#[derive(Serialize)]
-struct Config<'a> {
-    api: &'a str,
-    live: String,
-    order_url: String,
-    version: &'static str,
-}
 
 /// The address the browser used, as far as we can tell.
 struct Origin {

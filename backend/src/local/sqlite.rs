@@ -1,15 +1,16 @@
 //! The laptop's store: one SQLite file, one writer thread, group commit.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
+use super::sqlite_writer::Writer;
 use crate::ports::{AppendError, Ticket, Unavailable};
 
 /// A database file with one writer. Cheap to clone.
@@ -30,11 +31,11 @@ pub(crate) struct Counters {
 }
 
 /// Writes inside the transaction it is given. When it answers `Conflict` it has written nothing.
-type Work = Box<dyn FnOnce(&Transaction<'_>) -> Result<(), WriteError> + Send>;
+pub(super) type Work = Box<dyn FnOnce(&Transaction<'_>) -> Result<(), WriteError> + Send>;
 
-struct Job {
-    work: Work,
-    done: oneshot::Sender<Result<(), AppendError>>,
+pub(super) struct Job {
+    pub(super) work: Work,
+    pub(super) done: oneshot::Sender<Result<(), AppendError>>,
 }
 
 /// Why a piece of work was not done.
@@ -156,12 +157,12 @@ impl SqliteStore {
     }
 }
 
-fn lock(reader: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+pub(super) fn lock(reader: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     // A reader that panicked has left nothing behind.
     reader.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -169,91 +170,4 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // A checkpoint syncs twice more: one for 16 MB rather than one for 4.
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
     Ok(connection)
-}
-
-struct Writer {
-    path: PathBuf,
-    /// None after a failure, until the file can be opened again.
-    connection: Option<Connection>,
-    queue: Receiver<Job>,
-    reader: Arc<Mutex<Connection>>,
-    counters: Arc<Counters>,
-}
-
-/// When commands overlap, the writer waits this long for one more, so that many share a sync…
-const QUIET: Duration = Duration::from_micros(300);
-/// …but never longer than this in all.
-const PATIENCE: Duration = Duration::from_millis(3);
-
-impl Writer {
-    fn run(mut self) {
-        let mut overlapping = false;
-        while let Ok(first) = self.queue.recv() {
-            let mut batch = vec![first];
-            batch.extend(self.queue.try_iter());
-            // A lone command is never kept waiting.
-            if overlapping || batch.len() > 1 {
-                self.gather(&mut batch);
-            }
-            overlapping = batch.len() > 1;
-            self.commit(batch);
-        }
-    }
-
-    fn gather(&self, batch: &mut Vec<Job>) {
-        let patience = Instant::now() + PATIENCE;
-        loop {
-            let left = patience.saturating_duration_since(Instant::now());
-            match self.queue.recv_timeout(QUIET.min(left)) {
-                Ok(job) => batch.push(job),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
-            batch.extend(self.queue.try_iter());
-        }
-    }
-
-    fn commit(&mut self, batch: Vec<Job>) {
-        let (works, answers): (Vec<_>, Vec<_>) =
-            batch.into_iter().map(|job| (job.work, job.done)).unzip();
-        let count = works.len() as u64;
-        match self.transact(works) {
-            Ok(results) => {
-                self.counters.commits.fetch_add(1, Ordering::Relaxed);
-                self.counters.jobs.fetch_add(count, Ordering::Relaxed);
-                for (answer, result) in answers.into_iter().zip(results) {
-                    // Whoever asked may be gone.
-                    let _ = answer.send(result);
-                }
-            }
-            Err(error) => {
-                // SQLite's state after a failed sync is not to be trusted: begin anew.
-                self.connection = None;
-                if let Ok(fresh) = connect(&self.path) {
-                    *lock(&self.reader) = fresh;
-                }
-                let unavailable = Unavailable::new(error);
-                for answer in answers {
-                    let _ = answer.send(Err(unavailable.clone().into()));
-                }
-            }
-        }
-    }
-
-    fn transact(&mut self, works: Vec<Work>) -> rusqlite::Result<Vec<Result<(), AppendError>>> {
-        let connection = match &mut self.connection {
-            Some(connection) => connection,
-            closed => closed.insert(connect(&self.path)?),
-        };
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut results = Vec::with_capacity(works.len());
-        for work in works {
-            match work(&transaction) {
-                Ok(()) => results.push(Ok(())),
-                Err(WriteError::Conflict) => results.push(Err(AppendError::Conflict)),
-                Err(WriteError::Failed(error)) => return Err(error),
-            }
-        }
-        transaction.commit()?;
-        Ok(results)
-    }
 }

@@ -84,7 +84,7 @@ impl PickupNames for SqliteLog {
     async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable> {
         let (order, name) = (order.clone(), name.map(str::to_owned));
         // Queued ahead of the entry it belongs to, so durable no later: nothing to wait for.
-        let _ = self.0.write(move |transaction| {
+        drop(self.0.write(move |transaction| {
             match name {
                 Some(name) => transaction
                     .prepare_cached(
@@ -96,7 +96,7 @@ impl PickupNames for SqliteLog {
                     .execute([order.as_str()])?,
             };
             Ok(())
-        });
+        }));
         Ok(())
     }
 

@@ -1,13 +1,28 @@
 //! The rules of the bar, as the product page tells them: given a bar, when somebody does
 //! something, then this follows.
 
+mod menus;
 mod outcome;
 mod people;
 mod promises;
 mod scenario;
 mod screens;
 
+mod admission;
+mod codes;
+mod commands;
+mod days;
+mod deadlines;
+mod golden;
+mod golden_events;
+mod golden_views;
+mod live;
+mod pace;
 mod rejections;
 mod roles;
+mod steps;
 mod transition_table;
 mod transitions;
+mod views;
+mod waits;
+mod windows;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Bar, Entry, Role, Sender};
+use domain::{Bar, Entry, Order, Role, Sender};
 
 /// Looks at one entry, the bar before and the bar after it.
 pub(crate) fn check_promises(before: &Bar, entry: &Entry, after: &Bar) {
@@ -14,6 +14,18 @@ pub(crate) fn check_promises(before: &Bar, entry: &Entry, after: &Bar) {
     let numbers: Vec<u32> = after.live_orders().filter_map(|order| order.number).collect();
     let distinct: BTreeSet<u32> = numbers.iter().copied().collect();
     assert_eq!(distinct.len(), numbers.len(), "one number, one live order");
+
+    for event in &entry.events {
+        let begun = match event.name() {
+            "CodeRedeemed" => true,
+            "OrderPlaced" => {
+                event.order().is_some_and(|id| after.order(id).is_some_and(is_walk_up))
+            }
+            _ => false,
+        };
+        let known = event.order().is_some_and(|id| before.order(id).is_some());
+        assert!(!(begun && known), "an order's id is used once: {entry:?}");
+    }
 
     let guest = match &entry.by {
         Sender::Person { person, role: Role::Customer } => person,
@@ -32,4 +44,8 @@ pub(crate) fn check_promises(before: &Bar, entry: &Entry, after: &Bar) {
         own(after) <= own(before).max(limits.live_per_person as usize),
         "no guest's command gives them one live order too many"
     );
+}
+
+fn is_walk_up(order: &Order) -> bool {
+    order.person.is_none()
 }

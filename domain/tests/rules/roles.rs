@@ -202,8 +202,9 @@ fn words_and_figures_out_of_their_ranges_are_told_by_field() {
         ("until", pauses("2026-11-21T10:00:00Z", "Break")),
         ("reason", pauses("2026-11-21T10:00:01Z", " ")),
     ] {
-        let mut bar = Scenario::open_bar();
-        bar.organiser().sends(command).is_invalid_in(field);
         // Nonsense is told before anything about the bar.
+        for mut bar in [Scenario::open_bar(), Scenario::closed_bar()] {
+            bar.organiser().sends(command.clone()).is_invalid_in(field);
+        }
     }
 }

@@ -189,7 +189,6 @@ async fn every_answer_keeps_the_page_to_what_it_needs() {
         assert_eq!(answer.header("content-security-policy"), policy, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
-        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(
             answer.header("permissions-policy"),
             "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)"

@@ -1,0 +1,101 @@
+//! The writer thread: many commands, one commit, one sync.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::sqlite::{Counters, Job, Work, WriteError, connect, lock};
+use crate::ports::{AppendError, Unavailable};
+
+/// Owns the connection that writes; everything it is asked goes through its queue.
+pub(super) struct Writer {
+    pub(super) path: PathBuf,
+    /// None after a failure, until the file can be opened again.
+    pub(super) connection: Option<Connection>,
+    pub(super) queue: Receiver<Job>,
+    pub(super) reader: Arc<Mutex<Connection>>,
+    pub(super) counters: Arc<Counters>,
+}
+
+/// When commands overlap, the writer waits this long for one more, so that many share a sync…
+const QUIET: Duration = Duration::from_micros(300);
+/// …but never longer than this in all.
+const PATIENCE: Duration = Duration::from_millis(3);
+
+impl Writer {
+    /// Works until every [`super::sqlite::SqliteStore`] of this file is gone.
+    pub(super) fn run(mut self) {
+        let mut overlapping = false;
+        while let Ok(first) = self.queue.recv() {
+            let mut batch = vec![first];
+            batch.extend(self.queue.try_iter());
+            // A lone command is never kept waiting.
+            if overlapping || batch.len() > 1 {
+                self.gather(&mut batch);
+            }
+            overlapping = batch.len() > 1;
+            self.commit(batch);
+        }
+    }
+
+    fn gather(&self, batch: &mut Vec<Job>) {
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            let left = patience.saturating_duration_since(Instant::now());
+            match self.queue.recv_timeout(QUIET.min(left)) {
+                Ok(job) => batch.push(job),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+            batch.extend(self.queue.try_iter());
+        }
+    }
+
+    fn commit(&mut self, batch: Vec<Job>) {
+        let (works, answers): (Vec<_>, Vec<_>) =
+            batch.into_iter().map(|job| (job.work, job.done)).unzip();
+        let count = works.len() as u64;
+        match self.transact(works) {
+            Ok(results) => {
+                self.counters.commits.fetch_add(1, Ordering::Relaxed);
+                self.counters.jobs.fetch_add(count, Ordering::Relaxed);
+                for (answer, result) in answers.into_iter().zip(results) {
+                    // Whoever asked may be gone.
+                    let _ = answer.send(result);
+                }
+            }
+            Err(error) => {
+                // SQLite's state after a failed sync is not to be trusted: begin anew.
+                self.connection = None;
+                if let Ok(fresh) = connect(&self.path) {
+                    *lock(&self.reader) = fresh;
+                }
+                let unavailable = Unavailable::new(error);
+                for answer in answers {
+                    let _ = answer.send(Err(unavailable.clone().into()));
+                }
+            }
+        }
+    }
+
+    fn transact(&mut self, works: Vec<Work>) -> rusqlite::Result<Vec<Result<(), AppendError>>> {
+        let connection = match &mut self.connection {
+            Some(connection) => connection,
+            closed => closed.insert(connect(&self.path)?),
+        };
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut results = Vec::with_capacity(works.len());
+        for work in works {
+            match work(&transaction) {
+                Ok(()) => results.push(Ok(())),
+                Err(WriteError::Conflict) => results.push(Err(AppendError::Conflict)),
+                Err(WriteError::Failed(error)) => return Err(error),
+            }
+        }
+        transaction.commit()?;
+        Ok(results)
+    }
+}

@@ -1,0 +1,170 @@
+//! The laptop's adapters, held to the promises of their ports and to those of the laptop itself.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use domain::{Actor, Entry, Event, Role, Sender, Timestamp};
+use futures_util::future::join_all;
+use tempfile::TempDir;
+
+use super::data::DataDirectory;
+use super::sqlite::{SqliteStore, WriteError};
+use super::sqlite_history::SqliteHistory;
+use super::sqlite_identity::SqliteIdentity;
+use super::sqlite_log::SqliteLog;
+use crate::contract;
+use crate::ports::{AppendError, History as _, Identity as _, Log as _, PickupNames as _};
+
+fn directory() -> (TempDir, DataDirectory) {
+    let temporary = TempDir::new().expect("a temporary directory");
+    let data = DataDirectory::open(&temporary.path().join("data")).expect("a data directory");
+    (temporary, data)
+}
+
+fn store(data: &DataDirectory) -> SqliteStore {
+    data.store().expect("a store")
+}
+
+fn entry(seq: u64) -> Arc<Entry> {
+    Arc::new(Entry {
+        bar: "espresso".parse().expect("a slug"),
+        seq,
+        at: Timestamp::from_seconds(1_795_000_000),
+        by: Sender::Person { person: "bea".parse().expect("an id"), role: Role::Barista },
+        cause: format!("command-{seq}").parse().expect("an id"),
+        digest: String::new(),
+        events: vec![Event::BarOpened {}],
+    })
+}
+
+#[tokio::test]
+async fn sqlite_keeps_the_promises() {
+    let (_temporary, data) = directory();
+    let store = store(&data);
+    let log = SqliteLog(store.clone());
+    contract::a_log_keeps_what_it_is_given(&log).await;
+    contract::a_log_has_no_gap_and_no_fork(&log).await;
+    contract::a_log_lets_one_of_many_win(&log).await;
+    contract::a_log_finds_commands(&log).await;
+    contract::names_are_kept_apart(&log, &log).await;
+    let history = SqliteHistory::open(&data.history()).expect("a history");
+    contract::a_history_is_kept_by_person(&history).await;
+    let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
+    let Actor { person, role, .. } = contract::bea();
+    identity.hire("bea", "flat white", &person, role, "Bea").await.expect("hire");
+    contract::identity_knows_its_own(&identity, &contract::bea()).await;
+}
+
+#[tokio::test]
+async fn everything_is_there_after_a_restart() {
+    let (_temporary, data) = directory();
+    {
+        let store = store(&data);
+        let log = SqliteLog(store.clone());
+        let order = "espresso.00000001".parse().expect("an id");
+        log.put(&order, Some("Ada")).await.expect("put");
+        log.append(entry(1)).await.expect("appended");
+        let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
+        identity.revoke("session", Timestamp::from_seconds(2_000)).await.expect("revoked");
+    }
+    let log = SqliteLog(store(&data));
+    let bar = "espresso".parse().expect("a slug");
+    assert_eq!(log.read(&bar, 0, 10).await.expect("read"), [(*entry(1)).clone()]);
+    assert_eq!(log.of_bar(&bar).await.expect("names").len(), 1);
+    let before = Timestamp::from_seconds(1_000);
+    let identity = SqliteIdentity::open(log.0.clone(), before).await.expect("accounts");
+    assert!(identity.is_revoked("session"));
+    let after = Timestamp::from_seconds(3_000);
+    let identity = SqliteIdentity::open(log.0, after).await.expect("accounts");
+    assert!(!identity.is_revoked("session"), "it has run out: nothing to keep");
+}
+
+#[tokio::test]
+async fn the_secret_is_made_once_and_private() {
+    let (temporary, data) = directory();
+    let signed = data.secret().expect("made").key("sessions").sign(b"x");
+    assert_eq!(data.secret().expect("read").key("sessions").sign(b"x"), signed);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for (name, mode) in [("", 0o700), ("key", 0o600)] {
+            let path = temporary.path().join("data").join(name);
+            let found = std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+            assert_eq!(found, mode, "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_data_directory_serves_one_server() {
+    let (temporary, _data) = directory();
+    let second = DataDirectory::open(&temporary.path().join("data")).err().expect("refused");
+    assert!(second.to_string().ends_with("is in use by another server"));
+}
+
+#[tokio::test]
+async fn many_commands_share_a_sync() {
+    let (_temporary, data) = directory();
+    let store = store(&data);
+    let log = Arc::new(SqliteLog(store.clone()));
+    // 64 clients, each with a log of its own, each waiting for its answer before it goes on.
+    let clients = (0..64).map(|client| {
+        let log = log.clone();
+        tokio::spawn(async move {
+            for seq in 1..=20 {
+                let mut own = (*entry(seq)).clone();
+                own.bar = format!("bar-{client}").parse().expect("a slug");
+                log.append(Arc::new(own)).await.expect("appended");
+            }
+        })
+    });
+    for client in join_all(clients).await {
+        client.expect("a client that got all its answers");
+    }
+    let commits = store.counters().commits.load(Ordering::Relaxed);
+    let jobs = store.counters().jobs.load(Ordering::Relaxed);
+    assert_eq!(jobs, 64 * 20);
+    assert!(commits * 8 <= jobs, "{jobs} commands took {commits} syncs");
+}
+
+#[tokio::test]
+async fn a_failed_batch_fails_whole_and_the_next_one_works() {
+    let (_temporary, data) = directory();
+    let store = store(&data);
+    let log = SqliteLog(store.clone());
+    log.append(entry(1)).await.expect("appended");
+    // Held back until all are queued, so that they share a batch.
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let holding = store.write(move |_| {
+        held.recv().ok();
+        Ok(())
+    });
+    let with_it = log.append(entry(2));
+    let broken = store.write(|_| Err(WriteError::Failed(rusqlite::Error::InvalidQuery)));
+    let behind_it = log.append(entry(3));
+    release.send(()).expect("the writer waits for it");
+    holding.await.expect("a batch of its own");
+    for ticket in [with_it, broken, behind_it] {
+        match ticket.await {
+            Err(AppendError::Unavailable(_)) => {}
+            other => panic!("nothing of a failed batch is kept: {other:?}"),
+        }
+    }
+    log.append(entry(2)).await.expect("the store has opened its file again");
+}
+
+#[tokio::test]
+async fn a_damaged_history_is_folded_anew() {
+    let (_temporary, data) = directory();
+    let bar = "espresso".parse().expect("a slug");
+    {
+        let history = SqliteHistory::open(&data.history()).expect("a history");
+        history.put(&bar, 5, &[]).await.expect("put");
+    }
+    let kept = SqliteHistory::open(&data.history()).expect("a history");
+    assert_eq!(kept.cursor(&bar).await.expect("cursor"), 5);
+    drop(kept);
+    std::fs::write(data.history(), b"not a database").expect("damaged");
+    let anew = SqliteHistory::open(&data.history()).expect("a history");
+    assert_eq!(anew.cursor(&bar).await.expect("cursor"), 0);
+}

@@ -1,0 +1,199 @@
+//! A bar whose clock stands still until it is set, and people who knock at its door.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use domain::api::{path, route};
+use domain::{Actor, BarId, OrderId, PersonId, Role, Timestamp};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::Settings;
+use crate::app::{App, Ports};
+use crate::clock::Clock;
+use crate::http::router;
+use crate::key::Secret;
+use crate::memory::Memory;
+
+/// A clock that is set by hand.
+pub(super) struct HandClock(AtomicI64);
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// An open bar `espresso` at half past nine.
+pub(super) struct House {
+    pub(super) app: App,
+    pub(super) memory: Arc<Memory>,
+    clock: Arc<HandClock>,
+    router: Router,
+    commands: AtomicU64,
+}
+
+/// Somebody with a session.
+pub(super) struct Visitor<'a> {
+    house: &'a House,
+    token: String,
+    person: PersonId,
+}
+
+/// What came back: the status and the JSON.
+pub(super) type Answer = (StatusCode, Value);
+
+impl House {
+    pub(super) async fn open() -> Self {
+        Self::open_on(Arc::new(Memory::default()), "2026-11-21T09:30:00Z").await
+    }
+
+    /// The house again, after its server was restarted.
+    pub(super) async fn reopened(self) -> Self {
+        let now = self.clock.now();
+        Self::start(self.memory, now).await
+    }
+
+    async fn open_on(memory: Arc<Memory>, now: &str) -> Self {
+        for (username, role) in [("bea", Role::Barista), ("olga", Role::Organiser)] {
+            let person = username.parse().expect("an id");
+            let actor = Actor { person, role, name: Some(username.to_owned()), bars: None };
+            memory.hire(username, "secret", actor);
+        }
+        let house = Self::start(memory, now.parse().expect("a moment")).await;
+        let olga = house.staff("olga").await;
+        let made = olga.posts(route::BARS, json!({"bar": "espresso", "name": "E", "place": "P"}));
+        assert_eq!(made.await.0, StatusCode::CREATED);
+        olga.asks_bar(json!({"type": "open"})).await;
+        house
+    }
+
+    async fn start(memory: Arc<Memory>, now: Timestamp) -> Self {
+        let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
+        let ports = Ports {
+            log: memory.clone(),
+            names: memory.clone(),
+            history: memory.clone(),
+            live: memory.clone(),
+            identity: memory.clone(),
+            clock: clock.clone(),
+            secret: Secret::new([7; 32]),
+        };
+        let settings =
+            Settings { public_url: "http://bar.test".to_owned(), allowed_origins: Vec::new() };
+        let app = App::start(ports, settings).await.expect("memory never fails");
+        let router = router(app.clone());
+        Self { app, memory, clock, router, commands: AtomicU64::new(0) }
+    }
+
+    pub(super) fn bar(&self) -> BarId {
+        "espresso".parse().expect("a slug")
+    }
+
+    /// Lets time pass; a negative number sets the clock back.
+    pub(super) fn pass(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    pub(super) async fn guest(&self) -> Visitor<'_> {
+        let (status, session) =
+            self.knock(Method::POST, route::GUEST_SESSIONS, None, Some(json!({}))).await;
+        assert_eq!(status, StatusCode::CREATED);
+        self.visitor(&session)
+    }
+
+    pub(super) async fn staff(&self, username: &str) -> Visitor<'_> {
+        let body = json!({"username": username, "password": "secret"});
+        let (status, session) =
+            self.knock(Method::POST, route::STAFF_SESSIONS, None, Some(body)).await;
+        assert_eq!(status, StatusCode::CREATED);
+        self.visitor(&session)
+    }
+
+    fn visitor(&self, session: &Value) -> Visitor<'_> {
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let person = text(&session["actor"]["person"]).parse().expect("an id");
+        Visitor { house: self, token: text(&session["token"]), person }
+    }
+
+    async fn knock(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<Value>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let request = request.body(body).expect("a request");
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = answer.status();
+        let body = answer.into_body().collect().await.expect("a body").to_bytes();
+        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+    }
+}
+
+impl Visitor<'_> {
+    pub(super) fn person(&self) -> PersonId {
+        self.person.clone()
+    }
+
+    pub(super) async fn gets(&self, path: &str) -> Value {
+        let (status, body) = self.house.knock(Method::GET, path, Some(&self.token), None).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        body
+    }
+
+    /// Posts a command under a fresh id, unless it brings one.
+    pub(super) async fn posts(&self, path: &str, mut body: Value) -> Answer {
+        if body.get("command_id").is_none() {
+            let number = self.house.commands.fetch_add(1, Ordering::SeqCst);
+            let moment = self.house.clock.now().millis();
+            body["command_id"] = json!(format!("command-{moment}-{number}"));
+        }
+        self.house.knock(Method::POST, path, Some(&self.token), Some(body)).await
+    }
+
+    pub(super) async fn asks_bar(&self, body: Value) -> Value {
+        let (status, body) = self.posts(&path::bar_commands(&self.house.bar()), body).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        body
+    }
+
+    pub(super) async fn code(&self) -> Value {
+        self.gets(&path::code(&self.house.bar())).await
+    }
+
+    pub(super) async fn redeems(&self, code: &Value) -> Answer {
+        self.posts(&path::orders(&self.house.bar()), json!({"code": code["code"]})).await
+    }
+
+    pub(super) async fn asks(&self, order: &Value, body: Value) -> Answer {
+        let order: OrderId = order["order"].as_str().expect("an order").parse().expect("an id");
+        self.posts(&path::order_commands(&order), body).await
+    }
+
+    pub(super) async fn looks_at(&self, order: &Value) -> Value {
+        let order: OrderId = order["order"].as_str().expect("an order").parse().expect("an id");
+        self.gets(&path::order(&order)).await
+    }
+
+    /// Scans the running code and places a latte.
+    pub(super) async fn orders_a_latte(&self, code: &Value) -> Value {
+        let (status, order) = self.redeems(code).await;
+        assert_eq!(status, StatusCode::CREATED, "{order}");
+        let (status, order) = self.asks(&order, json!({"type": "place", "drink": "latte"})).await;
+        assert_eq!(status, StatusCode::OK, "{order}");
+        order
+    }
+}
