@@ -1,8 +1,7 @@
 //! Which screen is shown: a function of the session and the address.
 
-use domain::BarId;
 use leptos::prelude::*;
-use ui::{Api, Clock, address, renewal};
+use ui::{Api, Clock, WhichBar, renewal};
 
 use crate::bar_choice::BarChoice;
 use crate::counter::Counter;
@@ -16,14 +15,18 @@ pub(crate) fn App() -> impl IntoView {
     renewal::keep_renewed(api, clock);
     // A renewed session is the same person's: nothing on the screen changes.
     let person = Memo::new(move |_| api.session().get().map(|session| session.actor.person));
-    let bar = RwSignal::new(address::query("bar").and_then(|bar| bar.parse::<BarId>().ok()));
-    move || {
-        if person.get().is_none() {
-            return view! { <SignIn /> }.into_any();
-        }
-        match bar.get() {
-            Some(bar) => view! { <Counter bar=bar /> }.into_any(),
-            None => view! { <BarChoice chosen=bar /> }.into_any(),
-        }
+    move || match person.get() {
+        Some(_) => view! { <SignedIn /> }.into_any(),
+        None => view! { <SignIn /> }.into_any(),
+    }
+}
+
+#[component]
+fn SignedIn() -> impl IntoView {
+    let found = WhichBar::find(expect_context());
+    move || match found.get() {
+        WhichBar::This(bar) => view! { <Counter bar=bar /> }.into_any(),
+        WhichBar::Choice(bars) => view! { <BarChoice bars=Some(bars) /> }.into_any(),
+        WhichBar::Looking | WhichBar::Lost(_) => view! { <BarChoice bars=None /> }.into_any(),
     }
 }

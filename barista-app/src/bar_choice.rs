@@ -1,75 +1,40 @@
 //! Choosing the bar, where the address does not name it.
 
-use domain::BarId;
 use domain::view::BarSummary;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use ui::{Api, BarStatusBadge, Notice, Notices, language};
+use ui::{BarStatusBadge, language, which_bar};
 
 use crate::words;
 
-/// The bars this person works at; the only one is chosen without asking.
+/// The bars this person works at, as links: a reload comes back to the same bar.
 #[component]
 pub(crate) fn BarChoice(
-    /// Where the choice goes.
-    chosen: RwSignal<Option<BarId>>,
+    /// Those bars, once they are known.
+    bars: Option<Vec<BarSummary>>,
 ) -> impl IntoView {
     let language = language::current();
-    let api: Api = expect_context();
-    let notices = Notices::here();
-    let bars = RwSignal::new(None::<Vec<BarSummary>>);
-    let ask = move || {
-        spawn_local(async move {
-            match api.bars().await {
-                Ok(all) => {
-                    let Some(session) = api.session().get_untracked() else {
-                        return;
-                    };
-                    let mine: Vec<_> =
-                        all.into_iter().filter(|bar| session.actor.knows(&bar.bar)).collect();
-                    match mine.as_slice() {
-                        [only] => {
-                            chosen.try_set(Some(only.bar.clone()));
-                        }
-                        _ => {
-                            bars.try_set(Some(mine));
-                        }
-                    }
-                }
-                Err(fault) => notices.show(&fault, None),
-            }
-        });
+    let said = match &bars {
+        None => words::looking_for_bars(language),
+        Some(bars) if bars.is_empty() => words::no_bars(language),
+        Some(_) => words::choose_bar(language),
     };
-    ask();
-    let list = move || {
-        let Some(bars) = bars.get() else {
-            return view! { <p class="quiet-line">{words::loading(language)}</p> }.into_any();
-        };
-        if bars.is_empty() {
-            return view! { <p>{words::no_bars(language)}</p> }.into_any();
+    let links = bars.into_iter().flatten().map(|bar| {
+        view! {
+            <li>
+                <a class="card bar-link" href=which_bar::link(&bar.bar)>
+                    <span>
+                        <strong>{bar.name}</strong>
+                        <span class="bar-place">{bar.place}</span>
+                    </span>
+                    <BarStatusBadge status=bar.status />
+                </a>
+            </li>
         }
-        let links = bars.into_iter().map(|bar| {
-            // An address of its own, so that a reload comes back to the same bar.
-            let address = ["?bar=", bar.bar.as_str()].concat();
-            view! {
-                <li>
-                    <a class="card bar-link" href=address>
-                        <span>
-                            <strong>{bar.name}</strong>
-                            <span class="bar-place">{bar.place}</span>
-                        </span>
-                        <BarStatusBadge status=bar.status />
-                    </a>
-                </li>
-            }
-        });
-        view! { <ul class="bar-list">{links.collect_view()}</ul> }.into_any()
-    };
+    });
     view! {
         <main class="bar-choice">
-            <h1>{words::choose_bar(language)}</h1>
-            <Notice />
-            {list}
+            <h1>{said}</h1>
+            <ul class="bar-list">{links.collect_view()}</ul>
         </main>
     }
 }

@@ -75,7 +75,8 @@ fn Question(cancelling: Cancelling, asked: Asked) -> impl IntoView {
                 aria-pressed=move || if chosen.get() == Some(slug) { "true" } else { "false" }
                 on:click=move |_| chosen.set(Some(slug))
             >
-                {text::reason(language, slug)}
+                <span>{words::reason(language, slug)}</span>
+                <span class="reason-read">{text::reason(language, slug)}</span>
             </button>
         }
     });

@@ -92,15 +92,8 @@ pub(crate) fn Counter(
 
 fn hear(queue: Feed<QueueView>, bar: Feed<BarView>, topic: &Topic, payload: &[u8]) {
     match topic {
-        Topic::Queue(_) => match serde_json::from_slice(payload) {
-            Ok(message) => queue.hear(move |view: &mut QueueView| view.apply(&message)),
-            // Of a newer server: the view is fetched over HTTP, which says what is wrong.
-            Err(_) => queue.refetch(),
-        },
-        Topic::Status(_) => match serde_json::from_slice::<BarView>(payload) {
-            Ok(message) => bar.hear(move |view: &mut BarView| view.apply(&message)),
-            Err(_) => bar.refetch(),
-        },
+        Topic::Queue(_) => queue.hear_message(payload, QueueView::apply),
+        Topic::Status(_) => bar.hear_message(payload, BarView::apply),
         Topic::Board(_) | Topic::Code(_) | Topic::Orders(_) => {}
     }
 }

@@ -24,14 +24,16 @@ pub(crate) fn Header(
         let session = api.session().get();
         session.and_then(|session| session.actor.name).unwrap_or_default()
     };
+    let initial = move || who().chars().next().map(String::from);
     view! {
         <header class="bar-header">
-            <h1 class="bar-name">{name}</h1>
-            {move || status.get().map(|status| view! { <BarStatusBadge status=status /> })}
-            <ConnectionMark state=connection />
-            <span class="header-gap"></span>
+            <div class="bar-title">
+                <h1 class="bar-name">{name}</h1>
+                {move || status.get().map(|status| view! { <BarStatusBadge status=status /> })}
+                <ConnectionMark state=connection />
+            </div>
             <BarControls />
-            <span class="who" data-testid="who">{who}</span>
+            <span class="who" data-testid="who" data-initial=initial>{who}</span>
             <button
                 type="button"
                 class="button quiet"

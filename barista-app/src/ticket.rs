@@ -2,117 +2,169 @@
 
 use domain::status::Party;
 use domain::view::OrderView;
-use domain::{Status, Step, text};
+use domain::{Status, Step, Timestamp, text};
 use leptos::prelude::*;
-use ui::{Clock, CommandButton, language};
+use ui::{Api, Clock, CommandButton, language};
 
 use crate::cancelling::Cancelling;
 use crate::counter::Desk;
-use crate::order_words::{age, counts_from, modifiers};
+use crate::order_words::{Modifier, age, counts_from, modifiers};
 use crate::words;
 
-/// The one next step, the step back, and whether it can still be called off.
-const fn steps(status: Status) -> Option<(Step, &'static str, Option<Step>, bool)> {
-    match status {
-        Status::Placed => Some((Step::Claim, "primary", None, true)),
-        Status::Making => Some((Step::Complete, "primary go", Some(Step::Release), true)),
-        Status::Ready => Some((Step::Collect, "primary hand-over", Some(Step::Recall), false)),
-        Status::Choosing | Status::Collected | Status::Cancelled | Status::Expired => None,
-    }
+/// What can be done with an order where it is.
+struct Steps {
+    forward: Step,
+    /// The look of the button forward.
+    look: &'static str,
+    back: Option<Step>,
+    cancellable: bool,
 }
 
-/// A ticket: number, time and age on top, what to make in the middle, the next step at the bottom.
+const fn steps(status: Status) -> Option<Steps> {
+    let (forward, look, back, cancellable) = match status {
+        Status::Placed => (Step::Claim, "primary", None, true),
+        Status::Making => (Step::Complete, "primary go", Some(Step::Release), true),
+        Status::Ready => (Step::Collect, "primary hand-over", Some(Step::Recall), false),
+        Status::Choosing | Status::Collected | Status::Cancelled | Status::Expired => return None,
+    };
+    Some(Steps { forward, look, back, cancellable })
+}
+
+/// A ticket: number, time and age on top, what to make in the middle, the next step at the bottom;
+/// the step back is apart from it, and cancelling at the other end.
 #[component]
 pub(crate) fn Ticket(
     /// The order as it is; a newer version of it is another ticket.
     order: OrderView,
 ) -> impl IntoView {
     let language = language::current();
-    let desk: Desk = expect_context();
     let clock: Clock = expect_context();
-    let cancelling = Cancelling::here();
     let number = order.number.unwrap_or_default().to_string();
     let status = order.status;
-    let timed = order.clone();
-    let standing = Memo::new(move |_| age(&timed, clock.now()));
-    let since = counts_from(&order);
-    let elapsed = move || text::clock(clock.now().millis_since(since) / 1000);
-    let waiting = (status == Status::Ready).then(|| words::waiting(language));
-    let parts = order.clone();
-    let modifiers = Memo::new(move |_| {
-        desk.bar.view().with(|bar| {
-            let menu = bar.as_ref().and_then(|bar| bar.menu.as_ref());
-            modifiers(&parts, menu)
-        })
-    });
-    let buttons = steps(status).map(|(forward, class, back, cancellable)| {
-        let of = order.order.clone();
-        let button = move |step, class| {
-            view! {
-                <CommandButton
-                    order=of.clone()
-                    status=status
-                    step=step
-                    party=Party::Staff
-                    class=class
-                    answered=desk.answered
-                />
-            }
-        };
-        let cancel = cancellable.then(|| {
-            let order = order.clone();
-            view! {
-                <button
-                    type="button"
-                    class="button quiet ticket-cancel"
-                    data-command=Step::Cancel.as_str()
-                    on:click=move |_| cancelling.ask(&order)
-                >
-                    {text::step(language, Step::Cancel)}
-                </button>
-            }
-        });
-        (cancel, back.map(|back| button(back, "small")), button(forward, class))
-    });
-    let (cancel, back, forward) = match buttons {
-        Some((cancel, back, forward)) => (cancel, back, Some(forward)),
-        None => (None, None, None),
+    let steps = steps(status);
+    let standing = {
+        let order = order.clone();
+        Memo::new(move |_| age(&order, clock.now()))
     };
-    let maker =
-        order.by.clone().map(|by| view! { <span class="maker" data-testid="maker">{by}</span> });
-    let has_foot = back.is_some() || maker.is_some();
+    let button = |step, look| view! { <StepButton order=order.clone() step=step look=look /> };
+    let back = steps.as_ref().and_then(|steps| steps.back).map(|step| button(step, "small"));
+    let forward = steps.as_ref().map(|steps| button(steps.forward, steps.look));
+    let cancel = steps
+        .is_some_and(|steps| steps.cancellable)
+        .then(|| view! { <Cancel order=order.clone() /> });
+    let maker = order.by.clone().map(|by| view! { <Maker name=by /> });
+    let foot = (maker.is_some() || back.is_some())
+        .then(|| view! { <div class="ticket-foot">{maker}{back}</div> });
+    let testid = ["ticket-", &number].concat();
+    let spoken = ["#", &number].concat();
+    let unnamed = order.name.is_none();
+    let name = order.name.clone();
+    let name = name.unwrap_or_else(|| words::someone(language).to_owned());
     view! {
         <article
             class="ticket card"
-            data-testid=["ticket-", &number].concat()
+            data-testid=testid
             data-status=status.as_str()
             data-age=move || standing.get().as_str()
-            aria-label=["#", &number].concat()
+            aria-label=spoken
         >
             <header class="ticket-head">
-                <span class="ticket-number number">{number.clone()}</span>
+                <span class="ticket-number number">{number}</span>
                 <span class="ticket-time">
-                    <span class="ticket-age">{move || text::age(language, standing.get())}</span>
-                    <span class="ticket-elapsed number">
-                        {waiting.map(|waiting| view! { <span class="ticket-waiting">{waiting}" "</span> })}
-                        {elapsed}
+                    <span class="ticket-age">
+                        {move || match status {
+                            Status::Ready => words::waiting(language),
+                            Status::Placed
+                            | Status::Making
+                            | Status::Choosing
+                            | Status::Collected
+                            | Status::Cancelled
+                            | Status::Expired => text::age(language, standing.get()),
+                        }}
                     </span>
+                    <Elapsed since=counts_from(&order) />
                 </span>
             </header>
             <div class="ticket-who">
-                <span class="ticket-name">
-                    {order.name.clone().unwrap_or_else(|| words::someone(language).to_owned())}
+                <span class="ticket-name" class:unnamed=unnamed>
+                    {name}
                 </span>
                 {cancel}
             </div>
             <p class="ticket-drink">{order.drink_name.clone()}</p>
-            <ul class="ticket-options">
-                <For each=move || modifiers.get() key=|modifier| modifier.name.clone() let:modifier>
-                    <li class:stands-out=modifier.stands_out>{modifier.name}</li>
-                </For>
-            </ul>
-            {has_foot.then_some(view! { <div class="ticket-foot">{maker}{back}</div> })}
+            <Options order=order.clone() />
+            {foot}
             <div class="ticket-next">{forward}</div>
         </article>
+    }
+}
+
+/// Who has it; one's own name looks different.
+#[component]
+fn Maker(name: String) -> impl IntoView {
+    let api: Api = expect_context();
+    let me = api.session().get_untracked().and_then(|session| session.actor.name);
+    let mine = me.is_some_and(|me| me == name);
+    let initial = name.chars().next().map(String::from);
+    view! {
+        <span class="maker" class:mine=mine data-testid="maker" data-initial=initial>
+            {name}
+        </span>
+    }
+}
+
+#[component]
+fn Elapsed(since: Timestamp) -> impl IntoView {
+    let clock: Clock = expect_context();
+    let elapsed = move || text::clock(clock.now().millis_since(since) / 1000);
+    view! { <span class="ticket-elapsed number">{elapsed}</span> }
+}
+
+#[component]
+fn Options(order: OrderView) -> impl IntoView {
+    let desk: Desk = expect_context();
+    // Known only once the menu is there.
+    let modifiers = Memo::new(move |_| {
+        desk.bar.view().with(|bar| {
+            let menu = bar.as_ref().and_then(|bar| bar.menu.as_ref());
+            modifiers(&order, menu)
+        })
+    });
+    let items = move || {
+        let item = |modifier: Modifier| {
+            view! { <li class:stands-out=modifier.stands_out>{modifier.name}</li> }
+        };
+        modifiers.get().into_iter().map(item).collect_view()
+    };
+    view! { <ul class="ticket-options">{items}</ul> }
+}
+
+#[component]
+fn StepButton(order: OrderView, step: Step, look: &'static str) -> impl IntoView {
+    let desk: Desk = expect_context();
+    view! {
+        <CommandButton
+            order=order.order
+            status=order.status
+            step=step
+            party=Party::Staff
+            class=look
+            answered=desk.answered
+        />
+    }
+}
+
+#[component]
+fn Cancel(order: OrderView) -> impl IntoView {
+    let cancelling = Cancelling::here();
+    view! {
+        <button
+            type="button"
+            class="button quiet ticket-cancel"
+            data-command=Step::Cancel.as_str()
+            on:click=move |_| cancelling.ask(&order)
+        >
+            {text::step(language::current(), Step::Cancel)}
+        </button>
     }
 }

@@ -38,8 +38,8 @@ impl Guest {
     }
 
     /// Puts the draft into the queue.
-    pub(crate) fn place(self, name: &str) {
-        let name = name::tidy(name).ok().flatten();
+    pub(crate) fn place(self) {
+        let name = self.name.with_untracked(|name| name::tidy(name).ok().flatten());
         memory::keep_name(name.as_deref().unwrap_or_default());
         let menu = self.menu_now();
         let drink = self.draft.with_untracked(|draft| draft.check(&menu));
@@ -49,9 +49,8 @@ impl Guest {
                     OrderRequest::Place { drink: drink.drink, options: drink.options, name };
                 self.outbox.order(order, request, self.on_answer());
             }
-            (Some(_), Err(error)) => self.refused.set(Some(Refused::of_choice(error))),
-            // It ended a moment ago: the screen is about to say so.
-            (None, _) => {}
+            // The choice or the order went a moment ago: the screen is about to say so.
+            (Some(_), Err(_)) | (None, _) => {}
         }
     }
 

@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
 use ui::{Api, Clock, Feed, Notices, Outbox, language};
 
-use crate::address;
 use crate::draft::Draft;
 use crate::look::look;
 use crate::refused::Refused;
 use crate::screen::{Known, Screen, screen};
 use crate::visit::Visit;
+use crate::{address, memory};
 
 /// What the screens share; found in the context.
 #[derive(Clone, Copy)]
@@ -26,6 +26,8 @@ pub(crate) struct Guest {
     pub(crate) notices: Notices,
     /// The drink in the making.
     pub(crate) draft: RwSignal<Draft>,
+    /// The name to call, as it was given last.
+    pub(crate) name: RwSignal<String>,
     /// The code of the page's address, until it turns out to be of no use.
     pub(crate) code: RwSignal<Option<String>>,
     /// What the guest was refused last, until they go on from there.
@@ -58,6 +60,7 @@ impl Guest {
             outbox: Outbox::here(),
             notices: Notices::here(),
             draft: RwSignal::new(Draft::default()),
+            name: RwSignal::new(memory::name()),
             code: RwSignal::new(address::code()),
             refused: RwSignal::new(None),
             feed,

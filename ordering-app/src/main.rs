@@ -5,6 +5,11 @@
 //!
 //! What this app must not know: other guests, the queue, and what platform answers.
 
+#![expect(
+    unreachable_pub,
+    reason = "Leptos makes a component's properties public, whatever the component is"
+)]
+
 mod address;
 mod announce;
 mod app;

@@ -4,11 +4,11 @@ use domain::{BarId, OrderId};
 use ui::storage;
 
 /// Where the guest's session is kept.
-pub(crate) const SESSION: &str = "order.session";
-const NAME: &str = "order.name";
+pub(crate) const SESSION: &str = "serverlesspresso.order";
+const NAME: &str = "serverlesspresso.order.name";
 
 fn order_key(bar: &BarId) -> String {
-    ["order.at.", bar.as_str()].concat()
+    ["serverlesspresso.order.at.", bar.as_str()].concat()
 }
 
 /// The order this phone follows at a bar.

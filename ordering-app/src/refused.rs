@@ -1,6 +1,5 @@
 //! Why a guest cannot go on, and what takes them further.
 
-use domain::menu::MenuError;
 use domain::text::{self, Details, Language};
 use domain::view::{BarStatus, BarView};
 use domain::{Code, OrderId, Timestamp};
@@ -51,14 +50,9 @@ impl Refused {
         })
     }
 
-    /// Why the bar's own check does not take a choice.
-    pub(crate) fn of_choice(error: MenuError) -> Self {
-        match error {
-            MenuError::SoldOut { item, .. } => {
-                Self { item: Some(item), ..Self::plain(Code::SoldOut) }
-            }
-            MenuError::Invalid { .. } => Self::plain(Code::Invalid),
-        }
+    /// Something of the choice is not to be had.
+    pub(crate) fn sold_out(item: String) -> Self {
+        Self { item: Some(item), ..Self::plain(Code::SoldOut) }
     }
 
     /// What the backend answered.

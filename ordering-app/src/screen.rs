@@ -95,12 +95,20 @@ fn question(known: &Known<'_>) -> Screen {
     let Some(menu) = known.visit.and_then(|visit| visit.bar.menu.as_ref()) else {
         return Screen::Loading;
     };
-    match (known.draft.question, known.draft.drink(menu)) {
-        (Question::Drink, _) | (_, None) => Screen::Drinks,
-        (Question::Options, Some(drink)) if menu.is_available(drink) => Screen::Options,
-        (Question::Options | Question::Confirm, Some(_)) => match known.draft.check(menu) {
+    let Some(drink) = known.draft.drink(menu) else {
+        return Screen::Drinks;
+    };
+    let question = known.draft.question;
+    if question != Question::Drink && !menu.is_available(drink) {
+        return Screen::Refused(Refused::sold_out(drink.name.clone()));
+    }
+    match question {
+        Question::Drink => Screen::Drinks,
+        Question::Options => Screen::Options,
+        Question::Confirm => match known.draft.check(menu) {
             Ok(_) => Screen::Confirm,
-            Err(error @ MenuError::SoldOut { .. }) => Screen::Refused(Refused::of_choice(error)),
+            Err(MenuError::SoldOut { item, .. }) => Screen::Refused(Refused::sold_out(item)),
+            // The menu asks more than it did.
             Err(MenuError::Invalid { .. }) => Screen::Options,
         },
     }

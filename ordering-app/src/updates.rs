@@ -2,12 +2,12 @@
 
 use domain::api::AppConfig;
 use domain::topic::Topic;
-use domain::view::{BarView, OrderView};
 use leptos::prelude::*;
 use serde_json::from_slice;
 use ui::{ConnectionState, Live};
 
 use crate::guest::Guest;
+use crate::visit::Visit;
 
 /// Listens for as long as the surrounding component lives; says whether updates arrive.
 pub(crate) fn listen(guest: Guest) -> Signal<ConnectionState> {
@@ -38,18 +38,12 @@ pub(crate) fn listen(guest: Guest) -> Signal<ConnectionState> {
 
 fn hear(guest: Guest, topic: &Topic, message: &[u8]) {
     match topic {
-        Topic::Status(_) => {
-            if let Ok(bar) = from_slice::<BarView>(message) {
-                guest.clock.heard(bar.now);
-                guest.feed.hear(move |visit| visit.hear_bar(&bar));
-            }
-        }
-        Topic::Orders(_) => {
-            if let Ok(order) = from_slice::<OrderView>(message) {
-                guest.clock.heard(order.now);
-                guest.hear_order(order);
-            }
-        }
+        Topic::Status(_) => guest.feed.hear_message(message, Visit::hear_bar),
+        Topic::Orders(_) => match from_slice(message) {
+            Ok(order) => guest.hear_order(order),
+            // Of a newer server: the order is fetched, which says what is wrong.
+            Err(_) => guest.catch_up(),
+        },
         // Not for guests: never subscribed to.
         Topic::Board(_) | Topic::Queue(_) | Topic::Code(_) => {}
     }

@@ -2,18 +2,7 @@
 
 use domain::text::{self, Language};
 use domain::wait::Shown;
-
-/// Declares fixed sentences, one per language.
-macro_rules! sentences {
-    ($($(#[$doc:meta])* $name:ident: $english:literal;)*) => {$(
-        $(#[$doc])*
-        pub(crate) fn $name(language: Language) -> &'static str {
-            match language {
-                Language::English => $english,
-            }
-        }
-    )*};
-}
+use ui::sentences;
 
 sentences! {
     /// While nothing is known yet.
@@ -22,8 +11,6 @@ sentences! {
     wait_now: "The wait right now";
     /// The button that redeems the code.
     start: "Order a drink";
-    /// Under that button.
-    start_hint: "Free of charge. No account needed.";
     /// Over the field for a typed code.
     type_code: "Type the code under the QR on the screen above the bar";
     /// When the field is empty.
@@ -45,12 +32,12 @@ sentences! {
     /// Before the time left to choose.
     place_kept: "Your place is kept for";
     your_number: "Your number";
-    collect_at: "Collect it at";
-    number_stays: "This page keeps itself up to date. Leave it open.";
+    collect_at: "Pick-up";
+    number_stays: "Leave this page open: it tells you when to come.";
     cancel: "Cancel order";
     cancel_question: "Cancel this order?";
-    cancel_effect: "Your place in the queue goes to the next guest.";
-    cancel_confirm: "Yes, cancel it";
+    cancel_effect: "Nobody makes it then, and your place in the queue is gone.";
+    cancel_confirm: "Yes, cancel";
     cancel_keep: "Keep it";
     stop: "Stop ordering";
     stop_question: "Stop ordering?";
@@ -65,15 +52,15 @@ sentences! {
     order_another: "Order another drink";
     cancelled_by_you: "You have cancelled this order.";
     cancelled: "The bar has cancelled this order.";
+    time_ran_out: "Sorry, time ran out";
     cancelled_next: "You can order something else.";
     done: "All right";
     /// In front of a countdown to when it is worth trying again.
     again_in: "Again in";
-    type_new_code: "Type the new code";
+    type_code_again: "Type the code";
     follow_order: "Show my order";
     choose_again: "Back to the menu";
     try_again: "Try again";
-    opens_by_itself: "This page goes on by itself.";
 }
 
 /// A wait, as somebody would say it.

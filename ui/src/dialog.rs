@@ -24,6 +24,12 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     });
+    // Closed while it is still in the page, so that focus goes back to where it came from.
+    on_cleanup(move || {
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            dialog.close();
+        }
+    });
     let outside = move |event: web_sys::MouseEvent| {
         // The dialog's own box is filled by its child: only its backdrop is the dialog itself.
         if event.target() == event.current_target() {

@@ -11,6 +11,7 @@ use domain::view::{Applied, BarView, BoardView, CodeView, OrderView, QueueView};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
 
 use crate::clock::Clock;
 use crate::fault::Fault;
@@ -162,6 +163,19 @@ impl<V: Dated + Send + Sync + 'static> Feed<V> {
         let gap = applied.flatten() == Some(Applied::Gap);
         if gap && in_flight == Some(false) {
             self.refetch();
+        }
+    }
+
+    /// [`Feed::hear`]s a live message as it came over the wire. One this app cannot read is from a
+    /// newer server: what it changed is fetched, and the answer to that says what is wrong.
+    pub fn hear_message<M: DeserializeOwned + 'static>(
+        &self,
+        message: &[u8],
+        apply: fn(&mut V, &M) -> Applied,
+    ) {
+        match serde_json::from_slice::<M>(message) {
+            Ok(message) => self.hear(move |view| apply(view, &message)),
+            Err(_) => self.refetch(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! What the three apps share in the browser.
 //!
-//! Start-up: [`start`], [`mount`], [`config`], [`language`], [`address`], [`which_bar`]. State that outlives a page:
-//! [`storage`], [`session`], [`renewal`]. The outside world: [`api`] is the only HTTP caller, [`live`] the only
-//! socket ([`mqtt`] its wire format, [`pulse`] its patience), [`feed`] the loop that keeps one view
-//! current from both, [`clock`] the server's time. Sending: [`outbox`] (one command at a time, the
-//! same id until it is answered), [`random`] (ids). Components: [`command_button`],
-//! [`status_badge`], [`bar_status_badge`], [`connection_mark`], [`notice`], [`dialog`],
-//! [`drink_icon`]. Words: [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
+//! Start-up: [`start`], [`mount`], [`config`], [`language`], [`address`], [`which_bar`]. State that
+//! outlives a page: [`storage`], [`session`], [`renewal`]. The outside world: [`api`] is the only
+//! HTTP caller, [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
+//! [`feed`] the loop that keeps one view current from both, [`clock`] the server's time. Sending:
+//! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids).
+//! Components: [`command_button`], [`status_badge`], [`bar_status_badge`], [`connection_mark`],
+//! [`notice`], [`dialog`], [`drink_icon`]. Words: [`sentences!`]. `styles/tokens.css` holds
+//! colours, sizes and the classes these use.
 //!
 //! What this crate must not know: any one app's screens, and what platform answers.
 
@@ -25,7 +26,6 @@ mod http;
 pub mod language;
 pub mod live;
 mod mounting;
-#[path = "/tmp/mqtt_stub.rs"]
 pub mod mqtt;
 pub mod notice;
 pub mod outbox;

@@ -177,8 +177,15 @@ impl Link {
 
     fn send(&self, packet: &[u8]) {
         if let Some(socket) = &*self.socket.borrow() {
-            // Fails when the socket is closing: its close event follows.
-            let _ = socket.socket.send_with_u8_array(packet);
+            socket.send(packet);
+        }
+    }
+
+    /// Closes the connection from within one of its own listeners: its close event follows.
+    fn hang_up(&self) {
+        if let Some(socket) = &*self.socket.borrow() {
+            // Fails only for a code or reason we do not give.
+            let _ = socket.socket.close();
         }
     }
 
@@ -195,11 +202,15 @@ impl Link {
                 let topics: Vec<String> = self.topics.iter().map(Topic::to_string).collect();
                 self.send(&mqtt::subscribe(1, &topics));
             }
-            // The closing of the socket, which follows, sees to the next attempt.
+            // The close event, which follows, sees to the next attempt.
             Packet::ConnAck { accepted: false } => (self.on_ready)(),
-            Packet::SubAck { .. } => {
-                self.change(|pulse| pulse.up(now()));
-                self.show();
+            Packet::SubAck { codes } => {
+                if codes.contains(&mqtt::REFUSED) {
+                    self.hang_up();
+                } else {
+                    self.change(|pulse| pulse.up(now()));
+                    self.show();
+                }
                 (self.on_ready)();
             }
             Packet::Publish { topic, payload } => {
@@ -219,6 +230,14 @@ struct Socket {
 }
 
 impl Socket {
+    /// Sends, if the socket is open: otherwise its close event follows or has been, and the
+    /// browser would write an error to the console.
+    fn send(&self, packet: &[u8]) {
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_u8_array(packet);
+        }
+    }
+
     fn open(link: &Rc<Link>) -> Option<Self> {
         // Fails for an address that is not one.
         let socket = WebSocket::new_with_str(&link.address, "mqtt").ok()?;
@@ -235,8 +254,7 @@ impl Socket {
                     Ok(Some(packet)) => link.heard(packet),
                     Ok(None) => break,
                     Err(_) => {
-                        link.socket.replace(None);
-                        link.lost();
+                        link.hang_up();
                         break;
                     }
                 }
@@ -266,7 +284,7 @@ impl Drop for Socket {
         self.socket.set_onopen(None);
         self.socket.set_onclose(None);
         self.socket.set_onmessage(None);
-        let _ = self.socket.send_with_u8_array(&mqtt::disconnect());
+        self.send(&mqtt::disconnect());
         // Fails only for a code or reason we do not give.
         let _ = self.socket.close();
     }

@@ -74,7 +74,7 @@ pub fn Notice() -> impl IntoView {
                     notices.clear();
                     retry.run(());
                 };
-                view! { <button type="button" class="button quiet" on:click=again>{words::try_again(language)}</button> }
+                view! { <button type="button" class="button" on:click=again>{words::try_again(language)}</button> }
             });
             view! {
                 <div class="notice" role="alert" data-testid="notice" data-code=shown.code.as_str()>

@@ -26,7 +26,8 @@ pub enum WhichBar {
 }
 
 impl WhichBar {
-    /// The bar of the page's address (`?bar=`), else the only one there is, else a choice.
+    /// The bar of the page's address (`?bar=`), else the only one this person may know of, else a
+    /// choice.
     pub fn find(api: Api) -> RwSignal<Self> {
         if let Some(bar) = address::query("bar").and_then(|bar| bar.parse().ok()) {
             return RwSignal::new(Self::This(bar));
@@ -35,10 +36,15 @@ impl WhichBar {
         spawn_local(async move {
             loop {
                 let answer = match api.bars().await {
-                    Ok(bars) => match bars.as_slice() {
-                        [only] => Self::This(only.bar.clone()),
-                        _ => Self::Choice(bars),
-                    },
+                    Ok(mut bars) => {
+                        if let Some(session) = api.session().get_untracked() {
+                            bars.retain(|bar| session.actor.knows(&bar.bar));
+                        }
+                        match bars.as_slice() {
+                            [only] => Self::This(only.bar.clone()),
+                            _ => Self::Choice(bars),
+                        }
+                    }
                     Err(fault) => Self::Lost(fault),
                 };
                 let is_lost = matches!(answer, Self::Lost(_));

@@ -35,7 +35,7 @@ pub(super) async fn prepare(
     if house.app.host(&bar).is_err() {
         let create = Command::CreateBar {
             name: "Espresso Bar".to_owned(),
-            place: "At the counter".to_owned(),
+            place: "Main foyer".to_owned(),
             limits: Limits::default(),
             menu: Menu::standard(),
         };

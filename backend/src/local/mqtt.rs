@@ -143,6 +143,8 @@ impl Broker {
             .protocols(["mqtt"])
             .read_buffer_size(connection::READ_BUFFER)
             .write_buffer_size(connection::WRITE_BUFFER)
+            // Any delivery fits, and what the WebSocket says on its own cannot grow for ever.
+            .max_write_buffer_size(self.0.limits.queued_bytes + packet::MAX_PACKET)
             .max_frame_size(packet::MAX_PACKET)
             .max_message_size(packet::MAX_PACKET);
         if upgrade.selected_protocol().is_none() {

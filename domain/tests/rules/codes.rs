@@ -55,7 +55,7 @@ fn the_code_changes_with_the_window() {
 fn a_code_of_a_window_to_come_is_unknown() {
     let mut bar = Scenario::open_bar();
     let to_come = Scenario::code_of("10:05:00");
-    bar.at("10:04:59.999").guest("ada").redeems_code(to_come).is_refused(Rejection::CodeUnknown);
+    bar.at("10:04:59.999").guest("ada").redeems_code(to_come).refused_with(Rejection::CodeUnknown);
     bar.at("10:05:00.000").guest("ada").redeems_code(to_come).succeeds();
 }
 
@@ -63,7 +63,7 @@ fn a_code_of_a_window_to_come_is_unknown() {
 fn a_code_of_no_window_is_out_of_date() {
     let mut bar = Scenario::open_bar();
     let between = Scenario::code_of("09:59:59");
-    bar.guest("ada").redeems_code(between).is_refused(Rejection::CodeExpired);
+    bar.guest("ada").redeems_code(between).refused_with(Rejection::CodeExpired);
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn ten_uses_are_ten_uses() {
     assert_eq!(bar.uses_left(), 1);
     bar.guest("g10").redeems().succeeds();
     assert_eq!(bar.uses_left(), 0);
-    bar.guest("g11").redeems().is_refused(used_up(Some("10:05:00")));
+    bar.guest("g11").redeems().refused_with(used_up(Some("10:05:00")));
     // In its grace the next code is on the screen already: nothing to wait for.
-    bar.at("10:05:00").guest("g11").redeems_code(AT_TEN()).is_refused(used_up(None));
+    bar.at("10:05:00").guest("g11").redeems_code(AT_TEN()).refused_with(used_up(None));
     bar.guest("g11").redeems().succeeds();
 }
 
@@ -121,20 +121,20 @@ fn ada_has_the_only_use() -> Scenario {
 }
 
 fn gave_back(event: Event) -> bool {
-    match event {
-        Event::OrderCancelled { use_returned, .. } => use_returned,
-        other => panic!("a cancellation was expected, not {other:?}"),
-    }
+    let Event::OrderCancelled { use_returned, .. } = event else {
+        panic!("a cancellation was expected, not {event:?}");
+    };
+    use_returned
 }
 
 #[test]
 fn who_cancels_while_the_window_runs_gives_the_use_back() {
     let mut bar = ada_has_the_only_use();
     bar.at("10:03:59.999");
-    bar.guest("bob").redeems().is_refused(used_up(Some("10:05:00")));
+    bar.guest("bob").redeems().refused_with(used_up(Some("10:05:00")));
     assert!(gave_back(bar.guest("ada").cancels("ada").succeeds()));
     bar.guest("bob").redeems().succeeds();
-    bar.guest("cem").redeems().is_refused(used_up(Some("10:05:00")));
+    bar.guest("cem").redeems().refused_with(used_up(Some("10:05:00")));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn the_last_moment_of_the_window_counts_and_the_first_after_it_does_not() {
         if back {
             answer.succeeds();
         } else {
-            answer.is_refused(used_up(None));
+            answer.refused_with(used_up(None));
         }
     }
 }
@@ -168,7 +168,7 @@ fn a_placed_order_that_is_cancelled_does_not_give_its_use_back() {
             bar.guest("ada").cancels("ada")
         };
         assert!(!gave_back(cancelled.succeeds()));
-        bar.guest("bob").redeems().is_refused(used_up(Some("10:05:00")));
+        bar.guest("bob").redeems().refused_with(used_up(Some("10:05:00")));
     }
 }
 
@@ -176,6 +176,6 @@ fn a_placed_order_that_is_cancelled_does_not_give_its_use_back() {
 fn who_lets_the_time_run_out_gives_the_place_back_but_not_the_use() {
     let mut bar = ada_has_the_only_use();
     assert_eq!(bar.bar.in_progress(), 1);
-    bar.at("10:04:00").guest("bob").redeems().is_refused(used_up(Some("10:05:00")));
+    bar.at("10:04:00").guest("bob").redeems().refused_with(used_up(Some("10:05:00")));
     assert_eq!(bar.bar.in_progress(), 0);
 }

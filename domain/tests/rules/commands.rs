@@ -61,7 +61,7 @@ fn a_command_to_the_bar_is_remembered_without_an_order() {
 #[test]
 fn refused_commands_and_those_that_change_nothing_are_not_remembered() {
     let mut bar = Scenario::closed_bar();
-    redeem(&mut bar, "ada", "ada-redeems", "redeem").is_refused(Rejection::BarClosed);
+    redeem(&mut bar, "ada", "ada-redeems", "redeem").refused_with(Rejection::BarClosed);
     assert_eq!(remembered(&bar, "ada", "ada-redeems", "redeem"), Ok(None));
     bar.organiser().opens().succeeds();
     redeem(&mut bar, "ada", "ada-redeems", "redeem").succeeds();
@@ -90,11 +90,11 @@ fn a_step_on_a_stale_picture_is_refused() {
     let complete = || OrderCommand::Complete;
     let bea = |bar: &mut Scenario, version| bar.barista("bea").steps_if("ada", complete(), version);
     bar.guest("ada").changes_to("mocha").succeeds();
-    bea(&mut bar, Some(seen)).is_refused(Rejection::Changed);
+    bea(&mut bar, Some(seen)).refused_with(Rejection::Changed);
     bea(&mut bar, Some(seen + 1)).succeeds();
     // What the role may never do, or makes no sense, is told first.
     let place = OrderCommand::Place(crate::people::just("tea"));
-    bar.barista("bea").steps_if("ada", place, Some(0)).is_refused(Rejection::NotAllowed);
+    bar.barista("bea").steps_if("ada", place, Some(0)).refused_with(Rejection::NotAllowed);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_clock_set_back_revives_no_code() {
     let mut bar = Scenario::open_bar();
     let old = bar.code();
     bar.at("10:06:00").guest("bob").orders("tea");
-    bar.at("10:01:00").guest("ada").redeems_code(old).is_refused(Rejection::CodeExpired);
+    bar.at("10:01:00").guest("ada").redeems_code(old).refused_with(Rejection::CodeExpired);
     assert_eq!(bar.code(), Scenario::code_of("10:05:00"), "nor is it shown again");
     bar.guest("ada").redeems().succeeds();
     assert_eq!(bar.view_of("ada").until, Some(time("10:11:00")), "and the times are full");
@@ -140,7 +140,7 @@ fn a_clock_set_back_revives_no_deadline_and_no_pause() {
     bar.at("10:01:00")
         .guest("ada")
         .places("tea")
-        .is_refused(Rejection::WrongStatus { order_status: Status::Expired });
+        .refused_with(Rejection::WrongStatus { order_status: Status::Expired });
     bar.guest("cem").redeems().succeeds();
 }
 

@@ -9,10 +9,10 @@ use crate::scenario::{Scenario, TODAY};
 const TOMORROW: &str = "2026-11-22";
 
 fn number(event: Event) -> u32 {
-    match event {
-        Event::OrderPlaced { number, .. } => number,
-        other => panic!("a placed order was expected, not {other:?}"),
-    }
+    let Event::OrderPlaced { number, .. } = event else {
+        panic!("a placed order was expected, not {event:?}");
+    };
+    number
 }
 
 #[test]
@@ -147,12 +147,12 @@ fn so_many_drinks_a_day_and_not_one_more() {
     let mut bar = at_most(2);
     drinks(&mut bar, "first");
     drinks(&mut bar, "second");
-    bar.guest("ada").redeems_for("third").is_refused(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("third").refused_with(Rejection::DailyLimit);
     bar.guest("bob").redeems().succeeds();
     bar.day_begins(TOMORROW);
     drinks(&mut bar, "third");
     drinks(&mut bar, "fourth");
-    bar.guest("ada").redeems_for("fifth").is_refused(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("fifth").refused_with(Rejection::DailyLimit);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn cancelled_and_expired_orders_do_not_count() {
     bar.guest("ada").redeems_for("fourth").succeeds();
     bar.later(300).time_passes();
     drinks(&mut bar, "fifth");
-    bar.guest("ada").redeems_for("sixth").is_refused(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("sixth").refused_with(Rejection::DailyLimit);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn what_was_placed_yesterday_is_not_taken_off_todays_count() {
         .succeeds();
     drinks(&mut bar, "todays");
     bar.guest("ada").cancels("ada").succeeds();
-    bar.guest("ada").redeems_for("second").is_refused(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("second").refused_with(Rejection::DailyLimit);
 }
 
 #[test]
@@ -200,5 +200,5 @@ fn who_is_choosing_has_one_drink_of_the_day_in_hand() {
     });
     bar.guest("ada").redeems_for("first").succeeds();
     let answer = bar.guest("ada").redeems_for("second");
-    let _ = answer.is_refused_as(Code::DailyLimit);
+    answer.refused_as(Code::DailyLimit);
 }

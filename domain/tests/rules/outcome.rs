@@ -28,22 +28,20 @@ impl Outcome {
 
     /// It was refused, for exactly this reason.
     #[track_caller]
-    pub(crate) fn is_refused(self, rejection: Rejection) {
+    pub(crate) fn refused_with(self, rejection: Rejection) {
         assert_eq!(self.0, Err(rejection));
     }
 
     /// It was refused, by this name.
     #[track_caller]
-    pub(crate) fn is_refused_as(self, code: Code) -> Rejection {
-        match self.0 {
-            Err(rejection) if rejection.code() == code => rejection,
-            other => panic!("{code:?} was expected, not {other:?}"),
-        }
+    pub(crate) fn refused_as(self, expected: Code) {
+        let code = self.0.as_ref().map_err(Rejection::code);
+        assert_eq!(code.err(), Some(expected), "{self:?}");
     }
 
-    /// It is refused as nonsense in this field.
+    /// It was refused as nonsense in this field.
     #[track_caller]
-    pub(crate) fn is_invalid_in(self, expected: &str) {
+    pub(crate) fn refused_in(self, expected: &str) {
         match self.0 {
             Err(Rejection::Invalid { field, .. }) => assert_eq!(field, expected),
             other => panic!("a fault in {expected} was expected, not {other:?}"),

@@ -1,7 +1,6 @@
 //! What people at the bar do, in a verb each.
 
-use domain::bar::Audience;
-use domain::command::{Details, Item, Scan};
+use domain::command::{Item, Scan};
 use domain::limits::LimitsChange;
 use domain::menu::Options;
 use domain::{Choice, Command, Event, Menu, OrderCommand, Sender};
@@ -143,10 +142,6 @@ impl Somebody<'_> {
         self.sends(Command::SetMenu { menu })
     }
 
-    pub(crate) fn sets_details(self, details: Details) -> Outcome {
-        self.sends(Command::SetDetails(details))
-    }
-
     pub(crate) fn marks(self, item: Item, available: bool) -> Outcome {
         self.sends(Command::SetAvailability { item, available })
     }
@@ -156,6 +151,3 @@ impl Somebody<'_> {
 pub(crate) fn just(drink: &str) -> Choice {
     Choice { drink: drink.parse().expect("a slug"), options: Options::new() }
 }
-
-/// Both audiences of an order.
-pub(crate) const AUDIENCES: [Audience; 2] = [Audience::Guest, Audience::Staff];

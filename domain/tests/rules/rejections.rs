@@ -172,7 +172,7 @@ fn every_reason_to_say_no_is_met_by_name() {
     for wanted in NAMES {
         let (answer, expected) = meet(wanted);
         assert_eq!(name(&expected), wanted);
-        answer.is_refused(expected);
+        answer.refused_with(expected);
     }
 }
 

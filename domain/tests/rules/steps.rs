@@ -30,11 +30,11 @@ fn the_first_to_claim_wins_and_everybody_reads_who_it_was() {
     bar.guest("ada").orders("tea");
     let seen = bar.view_of("ada").version;
     bar.barista("bea").claims("ada").succeeds();
-    bar.barista("bob").claims("ada").is_refused(taken_by("bea"));
-    bar.barista("bea").claims("ada").is_refused(taken_by("bea"));
-    bar.organiser().claims("ada").is_refused(taken_by("bea"));
+    bar.barista("bob").claims("ada").refused_with(taken_by("bea"));
+    bar.barista("bea").claims("ada").refused_with(taken_by("bea"));
+    bar.organiser().claims("ada").refused_with(taken_by("bea"));
     let answer = bar.barista("bob").steps_if("ada", OrderCommand::Claim, Some(seen));
-    answer.is_refused(taken_by("bea"));
+    answer.refused_with(taken_by("bea"));
 }
 
 #[test]
@@ -81,6 +81,24 @@ fn who_completes_at_one_tap_has_made_it_and_who_claimed_keeps_it() {
 }
 
 #[test]
+fn a_drink_that_was_not_ready_after_all_goes_on_where_it_was() {
+    let mut bar = Scenario::open_bar();
+    bar.guest("ada").orders("latte");
+    bar.barista("bea").claims("ada").succeeds();
+    let started = bar.view_of("ada").started_at;
+    bar.later(50).barista("bea").completes("ada").succeeds();
+    bar.later(10).barista("bea").recalls("ada").succeeds();
+    let view = bar.view_of("ada");
+    assert_eq!((view.started_at, view.ready_at), (started, None));
+    assert_eq!(view.wait_seconds, Some(10), "of 70");
+
+    bar.guest("cem").orders("latte");
+    bar.barista("bea").completes("cem").succeeds();
+    bar.later(10).barista("bea").recalls("cem").succeeds();
+    assert_eq!(bar.view_of("cem").started_at, Some(bar.now), "it was never started before");
+}
+
+#[test]
 fn taking_a_step_back_passes_all_limits() {
     let mut bar = tight_bar();
     bar.guest("ada").orders("mocha");
@@ -106,7 +124,7 @@ fn only_the_last_forty_can_be_brought_back() {
         bar.barista("bea").collects(&order).succeeds();
     }
     let collected = Rejection::WrongStatus { order_status: Status::Collected };
-    bar.barista("bea").returns("order1").is_refused(collected);
+    bar.barista("bea").returns("order1").refused_with(collected);
     bar.barista("bea").returns("order2").succeeds();
     bar.barista("bea").returns("order41").succeeds();
 }
@@ -146,7 +164,7 @@ fn a_closed_bar_finishes_what_is_in() {
     bar.barista("bea").closes().succeeds();
     bar.guest("bob").places("tea").succeeds();
     bar.guest("bob").changes_to("mocha").succeeds();
-    bar.barista("bea").takes("walkup", "tea").is_refused(Rejection::BarClosed);
+    bar.barista("bea").takes("walkup", "tea").refused_with(Rejection::BarClosed);
 }
 
 #[test]
@@ -161,8 +179,8 @@ fn a_cancellation_says_who_and_why() {
 
     bar.guest("cem").orders("tea");
     bar.barista("bea").claims("cem").succeeds();
-    bar.barista("bea").cancels("cem").is_invalid_in("reason");
-    bar.barista("bea").cancels_because("cem", "  ").is_invalid_in("reason");
+    bar.barista("bea").cancels("cem").refused_in("reason");
+    bar.barista("bea").cancels_because("cem", "  ").refused_in("reason");
     bar.barista("bea").cancels_because("cem", " spilled ").succeeds();
     assert_eq!(bar.view_of("cem").reason.as_deref(), Some("spilled"));
 }
@@ -176,10 +194,10 @@ fn a_sold_out_item_is_named_when_placing_and_when_changing() {
     bar.barista("bea").marks(milk(whole), false).succeeds();
     let sold_out =
         || Rejection::SoldOut { field: "options.milk.whole".to_owned(), item: "Whole".to_owned() };
-    bar.guest("ada").changes_to("latte").is_refused(sold_out());
-    bar.barista("bea").takes("walkup", "latte").is_refused(sold_out());
+    bar.guest("ada").changes_to("latte").refused_with(sold_out());
+    bar.barista("bea").takes("walkup", "latte").refused_with(sold_out());
     bar.guest("bob").redeems().succeeds();
-    bar.guest("bob").places("latte").is_refused(sold_out());
+    bar.guest("bob").places("latte").refused_with(sold_out());
     bar.guest("bob").places("espresso").succeeds();
 }
 
@@ -187,11 +205,11 @@ fn a_sold_out_item_is_named_when_placing_and_when_changing() {
 fn what_makes_no_sense_is_told_before_where_the_order_is() {
     let mut bar = Scenario::open_bar();
     bar.guest("ada").orders("tea");
-    bar.guest("ada").places("beer").is_invalid_in("drink");
+    bar.guest("ada").places("beer").refused_in("drink");
     bar.barista("bea").completes("ada").succeeds();
-    bar.guest("ada").changes_to("beer").is_invalid_in("drink");
+    bar.guest("ada").changes_to("beer").refused_in("drink");
     let answer = bar.guest("ada").changes_to("tea");
-    let _ = answer.is_refused_as(Code::WrongStatus);
+    answer.refused_as(Code::WrongStatus);
     bar.barista("bea").closes().succeeds();
-    bar.barista("bea").takes("walkup", "beer").is_invalid_in("drink");
+    bar.barista("bea").takes("walkup", "beer").refused_in("drink");
 }

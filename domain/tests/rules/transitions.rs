@@ -66,13 +66,14 @@ fn cell(bar: &mut Scenario, sender: &Sender, step: Step) -> String {
             assert_eq!((bar.bar.seq(), bar.status_of("ada")), (seq, before));
             let bea = "bea".parse().expect("a person");
             let wrong = Rejection::WrongStatus { order_status: before };
-            match rejection {
-                Rejection::NotAllowed => "never",
-                Rejection::NoSuchOrder => "unseen",
-                other if other == wrong => "wrong",
-                other if other == (Rejection::Taken { by: bea }) => "taken",
-                other => panic!("{step:?} from {before:?}: {other:?}"),
-            }
+            let cells = [
+                (Rejection::NotAllowed, "never"),
+                (Rejection::NoSuchOrder, "unseen"),
+                (wrong, "wrong"),
+                (Rejection::Taken { by: bea }, "taken"),
+            ];
+            let found = cells.into_iter().find(|(meaning, _)| *meaning == rejection);
+            found.unwrap_or_else(|| panic!("{step:?} from {before:?}: {rejection:?}")).1
         }
     }
     .to_owned()

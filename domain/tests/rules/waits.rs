@@ -30,8 +30,11 @@ fn placed(bar: &mut Scenario, count: u32, drink: &str) {
 
 /// Five drinks, each completed 45 s after the one before: a pace of 1.5.
 fn five_at_a_pace_of_one_and_a_half(bar: &mut Scenario) {
-    for order in ["p1", "p2", "p3", "p4", "p5"] {
+    let orders = ["p1", "p2", "p3", "p4", "p5"];
+    for order in orders {
         bar.barista("bea").takes(order, "coffee").succeeds();
+    }
+    for order in orders {
         bar.later(45).barista("bea").completes(order).succeeds();
     }
 }

@@ -50,7 +50,7 @@ fn the_code_shown_before_the_change_keeps_its_grace() {
     bar.at("10:01:30").organiser().sets_limits(length(60)).succeeds();
     let old = Scenario::code_of("10:00:00");
     bar.at("10:05:59.999").guest("ada").redeems_code(old).succeeds();
-    bar.at("10:06:00").guest("bob").redeems_code(old).is_refused(Rejection::CodeExpired);
+    bar.at("10:06:00").guest("bob").redeems_code(old).refused_with(Rejection::CodeExpired);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_first_code_of_a_new_length_works_though_its_window_opened_before_it_held(
     bar.at("10:06:00");
     assert_eq!(window(&bar), from_to("10:06:00", "10:13:00"));
     bar.at("10:06:59.999").guest("bob").redeems_code(first).succeeds();
-    bar.at("10:07:00").guest("cem").redeems_code(first).is_refused(Rejection::CodeExpired);
+    bar.at("10:07:00").guest("cem").redeems_code(first).refused_with(Rejection::CodeExpired);
 }
 
 #[test]

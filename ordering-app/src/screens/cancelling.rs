@@ -74,7 +74,7 @@ fn asking(said: Said) -> impl IntoView {
                         </button>
                         <CommandButton
                             order
-                            status=Signal::stored(status)
+                            status
                             step=Step::Cancel
                             party=Party::Owner
                             class="danger"

@@ -8,7 +8,7 @@ use ui::DrinkIcon;
 use super::time_left::TimeLeft;
 use crate::backward;
 use crate::guest::Guest;
-use crate::{memory, words};
+use crate::words;
 
 /// The last question.
 #[component]
@@ -29,10 +29,10 @@ pub(crate) fn Confirm() -> impl IntoView {
         let own = guest.order(|order| order.wait_seconds).flatten();
         own.or_else(|| guest.bar(|bar| bar.wait_seconds))
     });
-    let name = RwSignal::new(memory::name());
+    let name = guest.name;
     let place = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        guest.place(&name.get_untracked());
+        guest.place();
     };
     view! {
         <main class="screen">
@@ -45,7 +45,7 @@ pub(crate) fn Confirm() -> impl IntoView {
                             <DrinkIcon icon />
                             <div>
                                 <p class="summary-drink">{drink.drink_name}</p>
-                                <p class="muted">{drink.option_names.join(" · ")}</p>
+                                <p class="muted">{drink.option_names.join(", ")}</p>
                             </div>
                         </div>
                     }
@@ -63,8 +63,7 @@ pub(crate) fn Confirm() -> impl IntoView {
                         autocapitalize="words"
                         enterkeyhint="done"
                         maxlength=LONGEST.to_string()
-                        prop:value=move || name.get()
-                        on:input=move |event| name.set(event_target_value(&event))
+                        bind:value=name
                     />
                     <span class="muted field-hint">{words::name_hint(language)}</span>
                 </label>

@@ -36,7 +36,7 @@ pub(crate) fn Collected() -> impl IntoView {
                 {move || view! { <DrinkIcon icon=icon.get() /> }}
                 <h1 tabindex="-1">{words::enjoy(language)}</h1>
                 <p class="for-drink">{move || drink.get()}</p>
-                <StatusBadge status=Signal::stored(Status::Collected) testid="order-status" />
+                <StatusBadge status=Status::Collected testid="order-status" />
                 {move || {
                     took.get().map(|took| {
                         view! {
@@ -63,7 +63,7 @@ pub(crate) fn Cancelled() -> impl IntoView {
     view! {
         <main class="screen">
             <div class="ending">
-                <StatusBadge status=Signal::stored(Status::Cancelled) testid="order-status" />
+                <StatusBadge status=Status::Cancelled testid="order-status" />
                 <h1 tabindex="-1">
                     {move || {
                         if is_own() {
@@ -98,8 +98,8 @@ pub(crate) fn Expired() -> impl IntoView {
     view! {
         <main class="screen">
             <div class="ending">
-                <StatusBadge status=Signal::stored(Status::Expired) testid="order-status" />
-                <h1 tabindex="-1">{text::status(language, Status::Expired)}</h1>
+                <StatusBadge status=Status::Expired testid="order-status" />
+                <h1 tabindex="-1">{words::time_ran_out(language)}</h1>
                 <p>{move || text::expired(language, stage.get())}</p>
             </div>
             {leave(guest, words::done(language))}

@@ -1,6 +1,5 @@
 //! What stands above every screen: the bar, whether it takes orders, whether this page is live.
 
-use domain::view::BarStatus;
 use leptos::prelude::*;
 use ui::{BarStatusBadge, ConnectionMark, ConnectionState};
 
@@ -16,10 +15,7 @@ pub(crate) fn Header(connection: Signal<ConnectionState>) -> impl IntoView {
         <header class="head">
             <span class="head-name">{move || name.get()}</span>
             {move || {
-                status.get().map(|status| {
-                    let status = Signal::<BarStatus>::stored(status);
-                    view! { <BarStatusBadge status /> }
-                })
+                status.get().map(|status| view! { <BarStatusBadge status /> })
             }}
             <ConnectionMark state=connection />
         </header>

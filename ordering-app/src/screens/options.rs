@@ -83,6 +83,8 @@ fn question(guest: Guest, group: OptionGroup) -> impl IntoView {
     let slug = group.slug.clone();
     let is_open = Memo::new(move |_| guest.draft.with(|draft| draft.has_none(&slug)));
     let needs_answer = group.required;
+    // "Decaf" over a single "Decaf" would say it twice.
+    let is_said = matches!(group.options.as_slice(), [only] if only.name == group.name);
     let label = ["group-", group.slug.as_str()].concat();
     let labelled_by = label.clone();
     let none = may_be_none.then(|| {
@@ -108,7 +110,7 @@ fn question(guest: Guest, group: OptionGroup) -> impl IntoView {
             role=if is_radio { "radiogroup" } else { "group" }
             aria-labelledby=labelled_by
         >
-            <h2 id=label>
+            <h2 id=label class:unseen=is_said>
                 {group.name.clone()}
                 {group
                     .multiple

@@ -19,7 +19,7 @@ pub(crate) fn Ready() -> impl IntoView {
     view! {
         <main class="screen ready">
             <p class="state">
-                <StatusBadge status=Signal::stored(Status::Ready) testid="order-status" />
+                <StatusBadge status=Status::Ready testid="order-status" />
             </p>
             <OrderNumber />
             <Drink />
@@ -32,7 +32,7 @@ pub(crate) fn Ready() -> impl IntoView {
                         view! {
                             <CommandButton
                                 order
-                                status=Signal::stored(Status::Ready)
+                                status=Status::Ready
                                 step=Step::Collect
                                 party=Party::Owner
                                 class="primary"

@@ -18,7 +18,7 @@ pub(crate) fn Refusal(refused: Refused) -> impl IntoView {
     let next = text::refusal_next(language, code);
     let action = match refused.next() {
         Next::Stay | Next::Nothing => None,
-        Next::TypeCode => Some(words::type_new_code(language)),
+        Next::TypeCode => Some(words::type_code_again(language)),
         Next::FollowOrder => Some(words::follow_order(language)),
         Next::ChooseAgain => Some(words::choose_again(language)),
         Next::TryAgain => Some(words::try_again(language)),

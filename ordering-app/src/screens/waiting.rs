@@ -26,8 +26,8 @@ pub(crate) fn Waiting() -> impl IntoView {
             <Drink />
             <p class="card wait-now">
                 <Wait />
-                <span class="muted">
-                    {words::collect_at(language)} " " <b>{move || place.get()}</b>
+                <span class="muted where">
+                    {words::collect_at(language)} " · " <b>{move || place.get()}</b>
                 </span>
             </p>
             <Journey status />
@@ -63,7 +63,7 @@ pub(crate) fn Drink() -> impl IntoView {
     let drink = Memo::new(move |_| guest.order(|order| order.drink_name.clone()).flatten());
     let options = Memo::new(move |_| {
         let names = guest.order(|order| order.option_names.clone()).flatten();
-        names.unwrap_or_default().join(" · ")
+        names.unwrap_or_default().join(", ")
     });
     view! {
         <div class="for-whom">

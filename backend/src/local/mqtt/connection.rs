@@ -79,16 +79,17 @@ impl<G: Guard> Connection<G> {
             if let Err(end) = self.poll_timer(cx) {
                 return Poll::Ready(end);
             }
-            if self.poll_write(cx).is_err() {
-                return Poll::Ready(End::Gone);
+            // A peer that takes nothing is not read from either: what it says may need answers,
+            // a ping for instance, and those would pile up.
+            match self.poll_write(cx) {
+                Poll::Ready(Ok(())) => {}
+                Poll::Ready(Err(_)) => return Poll::Ready(End::Gone),
+                Poll::Pending => return Poll::Pending,
             }
             match self.understand() {
                 Ok(false) => {}
                 Ok(true) => continue,
                 Err(end) => return Poll::Ready(end),
-            }
-            if self.answers.len() >= MOST_ANSWERS {
-                return Poll::Pending; // until the peer takes some of them
             }
             let heard = match ready!(self.socket.poll_next_unpin(cx)) {
                 Some(Ok(message)) => self.hear(&message),
@@ -121,10 +122,10 @@ impl<G: Guard> Connection<G> {
         Ok(())
     }
 
-    /// Writes until there is nothing left or the peer takes no more.
-    fn poll_write(&mut self, cx: &mut Context<'_>) -> Result<(), axum::Error> {
-        while let Poll::Ready(ready) = self.socket.poll_ready_unpin(cx) {
-            ready?;
+    /// Ready when there is nothing left to write.
+    fn poll_write(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), axum::Error>> {
+        loop {
+            ready!(self.socket.poll_ready_unpin(cx))?;
             let message = if self.ping == Ping::Due {
                 self.ping = Ping::Sent;
                 Message::Ping(Bytes::new())
@@ -133,14 +134,10 @@ impl<G: Guard> Connection<G> {
             } else if let Some(delivery) = self.session.next_delivery() {
                 Message::Binary(delivery)
             } else {
-                if let Poll::Ready(flushed) = self.socket.poll_flush_unpin(cx) {
-                    flushed?;
-                }
-                break;
+                return self.socket.poll_flush_unpin(cx);
             };
             self.socket.start_send_unpin(message)?;
         }
-        Ok(())
     }
 
     fn hear(&mut self, message: &Message) -> Result<(), End> {

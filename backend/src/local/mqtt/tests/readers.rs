@@ -1,6 +1,10 @@
 //! Readers that are too slow, and those beside them.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use futures_util::SinkExt;
+use tokio_tungstenite::tungstenite::Message;
 
 use super::{Limits, PINGREQ, PINGRESP, Server, TOPIC, soon, subscribe};
 
@@ -60,6 +64,25 @@ async fn a_reader_that_never_acknowledges_is_cut_off() {
     server.broker.publish(TOPIC, "x".into());
     assert_eq!(server.broker.cut_off(), 1);
     assert_eq!(socket.closed().await, None);
+}
+
+#[tokio::test]
+async fn who_takes_no_answers_is_not_read_from() {
+    let server = Server::start().await;
+    let pings = Message::binary(PINGREQ.repeat(30_000));
+    for said in [Message::Ping(vec![0; 125].into()), pings] {
+        let mut socket = server.enter().await;
+        let mut sent = 0;
+        let stuck = async {
+            while socket.0.send(said.clone()).await.is_ok() {
+                sent += said.len();
+                assert!(sent < 100_000_000, "more than any socket takes");
+            }
+        };
+        // Time is up only because the server has stopped to read.
+        let stuck = tokio::time::timeout(Duration::from_secs(1), stuck).await;
+        assert!(stuck.is_err(), "still connected");
+    }
 }
 
 #[tokio::test]

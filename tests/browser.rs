@@ -1,0 +1,35 @@
+//! Real browsers: the apps as a person has them before the eyes.
+//!
+//! A [`Window`] is one Chromium with a profile of its own. [`Phone`], [`Tablet`] and [`Monitor`]
+//! are windows of an app, with the verbs of those who use them.
+
+mod console;
+mod driver;
+mod eyes;
+mod hands;
+mod monitor;
+mod parts;
+mod phone;
+mod picture;
+mod sight;
+mod tablet;
+mod window;
+
+use anyhow::Result;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+pub(crate) use console::Noise;
+pub(crate) use monitor::Monitor;
+pub(crate) use parts::{button, card, drink, id, option, ticket, within};
+pub(crate) use phone::Phone;
+pub(crate) use sight::Seen;
+pub(crate) use tablet::Tablet;
+pub(crate) use window::{Size, Window};
+
+/// How many tests may have windows at a time: each window is a dozen processes.
+static DESKS: Semaphore = Semaphore::const_new(2);
+
+/// Takes a place among the tests that have windows, kept for as long as what is returned.
+pub(crate) async fn desk() -> Result<SemaphorePermit<'static>> {
+    Ok(DESKS.acquire().await?)
+}

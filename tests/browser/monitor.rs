@@ -1,0 +1,88 @@
+//! The monitor above the bar: the display app.
+
+use std::ops::Deref;
+
+use anyhow::{Context as _, Result};
+use domain::view::Zone;
+
+use super::parts::{card, within};
+use super::{Noise, Size, Window, id};
+use crate::bar::Bar;
+use crate::server::PASSWORD;
+
+/// A monitor with the display app on it.
+pub(crate) struct Monitor(Window);
+
+impl Deref for Monitor {
+    type Target = Window;
+
+    fn deref(&self) -> &Window {
+        &self.0
+    }
+}
+
+impl Monitor {
+    /// A monitor that shows the bar, at an origin of its server.
+    pub(crate) async fn opens(origin: &str, bar: &Bar) -> Result<Self> {
+        let url = format!("{origin}/display/?bar={}", bar.id);
+        let monitor = Self(Window::open(Size::Monitor, &url).await?);
+        monitor.types(&id("sign-in-user"), "display").await?;
+        monitor.types(&id("sign-in-password"), PASSWORD).await?;
+        monitor.clicks(&id("sign-in")).await?;
+        monitor.tells(&id("connection"), "data-state", "live").await?;
+        Ok(monitor)
+    }
+
+    /// A monitor of the bar where its server says it is.
+    pub(crate) async fn of(bar: &Bar) -> Result<Self> {
+        Self::opens(&bar.server.url(), bar).await
+    }
+
+    /// The address in the QR, read from what is on the screen.
+    pub(crate) async fn qr(&self) -> Result<String> {
+        self.picture(&id("qr")).await?.qr()
+    }
+
+    /// How many drinks it says are left.
+    pub(crate) async fn uses_left(&self) -> Result<u32> {
+        let seen = self.sees(&id("uses-left")).await?;
+        let digits: String = seen.text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().context("a number of drinks")
+    }
+
+    /// Waits until it says that so many drinks are left.
+    pub(crate) async fn has_uses_left(&self, uses: u32) -> Result<()> {
+        let digits = uses.to_string();
+        self.until(&id("uses-left"), &format!("says {uses}"), |seen| {
+            seen.text.chars().filter(char::is_ascii_digit).eq(digits.chars())
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// Sees a number in a half of the board, and nowhere else, with the name to call.
+    pub(crate) async fn shows(&self, number: u32, zone: Zone, name: &str) -> Result<()> {
+        let half = match zone {
+            Zone::Preparing => id("preparing"),
+            Zone::Ready => id("ready"),
+        };
+        let place = within(&half, &card(number));
+        self.mentions(&place, name).await?;
+        self.mentions(&card(number), &number.to_string()).await
+    }
+
+    /// Sees that a number is gone.
+    pub(crate) async fn shows_no(&self, number: u32) -> Result<()> {
+        self.lacks(&card(number)).await
+    }
+
+    /// See [`Window::ends_clean`].
+    pub(crate) async fn ends_clean(self) -> Result<()> {
+        self.0.ends_clean().await
+    }
+
+    /// See [`Window::ends_clean_but`].
+    pub(crate) async fn ends_clean_but(self, expected: &[Noise]) -> Result<()> {
+        self.0.ends_clean_but(expected).await
+    }
+}

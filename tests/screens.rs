@@ -1,0 +1,43 @@
+//! The three apps before the eyes of those who use them.
+
+mod cut_off;
+mod guest;
+mod idle;
+mod journey;
+mod legible;
+mod place_kept;
+mod refusals;
+mod shift;
+mod watchful;
+
+use anyhow::{Context as _, Result};
+use domain::limits::LimitsChange;
+
+use crate::bar::Bar;
+
+/// A bar whose code stays the same for the length of a test.
+async fn bar() -> Result<Bar> {
+    let bar = Bar::open().await?;
+    keep_the_code(&bar).await?;
+    Ok(bar)
+}
+
+/// Makes the windows so long that none ends while a test runs.
+async fn keep_the_code(bar: &Bar) -> Result<()> {
+    let olga = bar.olga().await?;
+    let now = olga.bar().await?.now.seconds();
+    // Windows begin at multiples of their length, so that of two lengths one is not about to end.
+    let lengths = [86_400_u32, 80_000];
+    let left = |length: &u32| i64::from(*length) - now.rem_euclid(i64::from(*length));
+    let longest = lengths.into_iter().max_by_key(left).context("there are two")?;
+    set(bar, LimitsChange { window_seconds: Some(longest), ..LimitsChange::default() }).await
+}
+
+/// Sets limits so that they hold at once.
+async fn set(bar: &Bar, limits: LimitsChange) -> Result<()> {
+    let olga = bar.olga().await?;
+    olga.closes().await?;
+    olga.limits(limits).await?;
+    olga.opens().await?;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! The harness itself: what would go unnoticed if it were blind.
+
+use anyhow::{Result, ensure};
+
+use crate::browser::{Noise, Size, Window, desk, id};
+
+/// Each of these must be noticed.
+const OFFENCES: [(&str, &str); 5] = [
+    ("console-api", "console.error('spilt')"),
+    ("javascript", "setTimeout(() => { throw new Error('spilt') })"),
+    ("javascript", "Promise.reject(new Error('spilt'))"),
+    ("security", "document.head.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))"),
+    ("network", "fetch('no-such-file.txt').catch(() => {})"),
+];
+
+#[tokio::test]
+async fn what_the_browser_complains_about_is_noticed() -> Result<()> {
+    let bar = super::bar().await?;
+    let url = bar.bea().await?.code().await?.url;
+    let _desk = desk().await?;
+    for (source, offence) in OFFENCES {
+        let window = Window::open(Size::Phone, &url).await?;
+        window.sees(&id("start-order")).await?;
+        window.script::<()>(&format!("{offence}; return null"), &[]).await?;
+        let complaint = window.complains_in_spite_of(&[Noise::Refusals, Noise::Outage]).await?;
+        ensure!(complaint.contains(source), "{offence}: {complaint}");
+    }
+    Ok(())
+}

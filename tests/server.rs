@@ -1,0 +1,225 @@
+//! The server as a process of its own: started, stopped, killed and started again.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::soon::soon;
+
+/// What the demonstration's staff sign in with.
+pub(crate) const PASSWORD: &str = "seven-grams-a-shot";
+
+/// What the server says when it is there, followed by its address and a full stop.
+const LISTENS: &str = "Serverlesspresso listens on ";
+
+/// A running server with a data directory of its own. Killed when dropped.
+pub(crate) struct Server {
+    process: Child,
+    address: SocketAddr,
+    data: TempDir,
+    wrapper: Vec<String>,
+    output: Arc<Mutex<String>>,
+}
+
+impl Server {
+    /// The demonstration, on a port of the system's choice.
+    pub(crate) async fn start() -> Result<Self> {
+        Self::start_under(&[]).await
+    }
+
+    /// The demonstration, started by another program, such as `strace` with its flags. That
+    /// program must let the server have the process id it was started with.
+    pub(crate) async fn start_under(wrapper: &[&str]) -> Result<Self> {
+        Self::launch(wrapper, (Ipv4Addr::LOCALHOST, 0).into()).await
+    }
+
+    /// The demonstration, on a port that nobody else is given while the server is down: it can be
+    /// killed and restarted while its clients go on.
+    pub(crate) async fn start_lasting() -> Result<Self> {
+        // Below the ports that systems hand out, where a client that tries to connect in vain
+        // may be connected to itself. Where to begin looking differs between parallel runs.
+        let first = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap_or(0);
+        for port in (first..32_000).chain(20_000..first) {
+            let address = (Ipv4Addr::LOCALHOST, port).into();
+            if TcpListener::bind(address).is_ok() {
+                match Self::launch(&[], address).await {
+                    Err(error) if format!("{error:#}").contains("cannot be listened on") => {}
+                    started => return started,
+                }
+            }
+        }
+        bail!("no port is free between 20000 and 32000")
+    }
+
+    /// The demonstration, with a name for its guests: `http://<host>:<port>`.
+    pub(crate) async fn start_as(host: &str) -> Result<Self> {
+        let mut server = Self::start_lasting().await?;
+        // The port is known only now.
+        server.stop().await?;
+        let port = server.address.port();
+        let setting = format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}");
+        server.wrapper = vec!["env".to_owned(), setting];
+        server.restart().await?;
+        Ok(server)
+    }
+
+    async fn launch(wrapper: &[&str], listen: SocketAddr) -> Result<Self> {
+        let data = tempfile::tempdir().context("no room for a data directory")?;
+        let wrapper: Vec<String> = wrapper.iter().map(|&word| word.to_owned()).collect();
+        let output = Arc::default();
+        let (process, address) = run(&wrapper, data.path(), listen, &output).await?;
+        Ok(Self { process, address, data, wrapper, output })
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its origin, without a slash at its end: `http://127.0.0.1:41234`.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where it keeps everything.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Everything it has written so far, to both of its outputs, in all of its lives.
+    pub(crate) fn output(&self) -> String {
+        self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// `kill -9`.
+    pub(crate) async fn kill(&mut self) -> Result<()> {
+        self.process.kill().await.context("the server cannot be killed")
+    }
+
+    /// SIGTERM, and how it ended.
+    pub(crate) async fn stop(&mut self) -> Result<ExitStatus> {
+        self.signal("-TERM").await?;
+        Ok(soon("the server's end", self.process.wait()).await??)
+    }
+
+    /// Starts it again after its end, with the same data and at the same address.
+    pub(crate) async fn restart(&mut self) -> Result<()> {
+        let started = run(&self.wrapper, self.data.path(), self.address, &self.output).await?;
+        (self.process, _) = started;
+        Ok(())
+    }
+
+    /// SIGSTOP: it is there, but does nothing.
+    pub(crate) async fn freeze(&self) -> Result<()> {
+        self.signal("-STOP").await
+    }
+
+    /// SIGCONT: it goes on where it was frozen.
+    pub(crate) async fn thaw(&self) -> Result<()> {
+        self.signal("-CONT").await
+    }
+
+    async fn signal(&self, signal: &str) -> Result<()> {
+        let id = self.process.id().context("the server has ended already")?.to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().await?;
+        ensure!(sent.success(), "the server cannot be sent {signal}");
+        Ok(())
+    }
+}
+
+/// The binary under test.
+pub(crate) fn binary() -> PathBuf {
+    let given = std::env::var_os("SERVERLESSPRESSO_BIN").map(PathBuf::from);
+    let built = || {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let file = format!("serverlesspresso{}", std::env::consts::EXE_SUFFIX);
+        root.join("target").join("release").join(file)
+    };
+    let binary = given.unwrap_or_else(built);
+    assert!(
+        binary.is_file(),
+        "there is no server at {}: `cargo xtask build` makes it, or set SERVERLESSPRESSO_BIN",
+        binary.display()
+    );
+    binary
+}
+
+/// The binary under test without flags, in an environment that says nothing about it.
+pub(crate) fn command() -> Command {
+    without_settings(Command::new(binary()))
+}
+
+fn without_settings(mut command: Command) -> Command {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("SERVERLESSPRESSO_") {
+            command.env_remove(name);
+        }
+    }
+    command.stdin(Stdio::null()).kill_on_drop(true);
+    command
+}
+
+async fn run(
+    wrapper: &[String],
+    data: &Path,
+    listen: SocketAddr,
+    output: &Arc<Mutex<String>>,
+) -> Result<(Child, SocketAddr)> {
+    let mut command = match wrapper.split_first() {
+        Some((program, flags)) => {
+            let mut command = without_settings(Command::new(program));
+            command.args(flags).arg(binary());
+            command
+        }
+        None => self::command(),
+    };
+    command.arg("--demo").arg("--data").arg(data).args(["--listen", &listen.to_string()]);
+    command.env("SERVERLESSPRESSO_DEMO_PASSWORD", PASSWORD);
+    let mut process = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .context("the server cannot be started")?;
+    let (sender, lines) = unbounded_channel();
+    let stdout = process.stdout.take().context("no output")?;
+    let stderr = process.stderr.take().context("no output")?;
+    tokio::spawn(keep(stdout, output.clone(), sender.clone()));
+    tokio::spawn(keep(stderr, output.clone(), sender));
+    let address = soon("the server's address", address_in(lines)).await??;
+    Ok((process, address))
+}
+
+/// Reads to the end, so that the server never waits for a reader.
+async fn keep(
+    from: impl AsyncRead + Unpin,
+    output: Arc<Mutex<String>>,
+    sender: UnboundedSender<String>,
+) {
+    let mut lines = BufReader::new(from).lines();
+    while let Ok(Some(line)) = lines.next_line().await {
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        output.push_str(&line);
+        output.push('\n');
+        // Nobody listens any more once the address is known.
+        let _ = sender.send(line);
+    }
+}
+
+async fn address_in(mut lines: UnboundedReceiver<String>) -> Result<SocketAddr> {
+    let mut said = String::new();
+    while let Some(line) = lines.recv().await {
+        if let Some(address) = line.strip_prefix(LISTENS) {
+            return address.trim_end_matches('.').parse().context("an address");
+        }
+        said.push_str(&line);
+        said.push('\n');
+    }
+    bail!("the server ended before it listened:\n{said}")
+}

@@ -1,0 +1,26 @@
+//! Waiting, never for ever.
+
+use std::future::Future;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+/// How long anything may take on a busy machine before it counts as never happening.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What comes of `future`, or an error naming `what` did not happen in time.
+pub(crate) async fn soon<T>(what: &str, future: impl Future<Output = T>) -> Result<T> {
+    let outcome = tokio::time::timeout(PATIENCE, future).await;
+    outcome.with_context(|| format!("{what}: not within {PATIENCE:?}"))
+}
+
+/// Asks again and again until the answer is yes.
+pub(crate) async fn until(what: &str, yes: impl AsyncFn() -> Result<bool>) -> Result<()> {
+    soon(what, async {
+        while !yes().await? {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(())
+    })
+    .await?
+}
