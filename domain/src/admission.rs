@@ -75,7 +75,7 @@ fn code(bar: &Bar, scan: Scan, at: Timestamp) -> Result<Window, Rejection> {
         Scan::Genuine(_) | Scan::Unknown => return Err(Rejection::CodeUnknown),
     };
     bar.windows
-        .opening_at(opens_at)
+        .opening_at(opens_at, at)
         .filter(|window| at < window.closes_at.plus_seconds(bar.limits.grace_seconds))
         .ok_or(Rejection::CodeExpired)
 }

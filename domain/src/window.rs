@@ -61,15 +61,15 @@ impl Windows {
         }
     }
 
-    /// The window that opens at `opens_at`; none when no window of this bar opens then.
+    /// The window that opens at `opens_at`, as it stands at `at`; none when no window of this bar
+    /// opens then.
     ///
     /// The first window of a new length may have opened, by the grid of that length, before the
-    /// length held: its code is on the monitor all the same.
-    pub fn opening_at(&self, opens_at: Timestamp) -> Option<Window> {
-        [self.from, opens_at]
-            .map(|at| self.at(at))
-            .into_iter()
-            .find(|window| window.opens_at == opens_at)
+    /// length held: from then on its code is on the monitor all the same.
+    pub fn opening_at(&self, opens_at: Timestamp, at: Timestamp) -> Option<Window> {
+        let first = (self.from <= at).then(|| self.at(self.from));
+        let mut windows = first.into_iter().chain([self.at(opens_at)]);
+        windows.find(|window| window.opens_at == opens_at)
     }
 }
 
@@ -100,8 +100,8 @@ mod tests {
         for (at, expected) in [(0, (0, 300)), (299, (0, 300)), (300, (300, 600))] {
             assert_eq!(bounds(windows.at(second(at))), expected);
         }
-        assert!(windows.opening_at(second(300)).is_some());
-        assert!(windows.opening_at(second(301)).is_none());
+        assert!(windows.opening_at(second(300), second(700)).is_some());
+        assert!(windows.opening_at(second(301), second(700)).is_none());
     }
 
     #[test]

@@ -241,7 +241,7 @@ impl Bar {
         let windows = self.windows;
         let grace = self.limits.grace_seconds;
         self.uses.retain(|&opens_at, _| {
-            windows.opening_at(opens_at).is_some_and(|window| !over(window.closes_at, grace))
+            windows.opening_at(opens_at, at).is_some_and(|window| !over(window.closes_at, grace))
         });
         let remembered = &mut self.remembered;
         while let Some(oldest) = remembered.oldest_first.front() {

@@ -163,7 +163,7 @@ impl Bar {
                 reason: reason.as_ref().map(|reason| reason.trim().to_owned()),
                 use_returned: order.status == Status::Choosing
                     && order.window.is_some_and(|opens_at| {
-                        let window = self.windows.opening_at(opens_at);
+                        let window = self.windows.opening_at(opens_at, at);
                         window.is_some_and(|window| window.contains(at))
                     }),
             },

@@ -193,6 +193,7 @@ fn a_pause_ends_at_its_moment_and_not_before() {
     let paused = || Rejection::BarPaused { until };
     bar.at("10:01:59.999").guest("ada").redeems().refused_with(paused());
     bar.at("10:02:00").guest("ada").redeems().succeeds();
+    bar.barista("bea").opens().changes_nothing();
 }
 
 #[test]

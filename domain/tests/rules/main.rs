@@ -9,6 +9,7 @@ mod scenario;
 mod screens;
 
 mod admission;
+mod chance;
 mod codes;
 mod commands;
 mod days;
@@ -20,6 +21,7 @@ mod live;
 mod menu_check;
 mod menu_rules;
 mod pace;
+mod paths;
 mod rejections;
 mod requests;
 mod roles;

@@ -172,6 +172,7 @@ fn nothing_can_be_asked_of_a_bar_that_does_not_exist() {
 #[test]
 fn words_and_figures_out_of_their_ranges_are_told_by_field() {
     let long = "x".repeat(121);
+    let no_baristas = LimitsChange { baristas: Some(0), ..LimitsChange::default() };
     let details = |name: &str, place: &str, languages: &[&str]| {
         Command::SetDetails(Details {
             name: name.to_owned(),
@@ -196,6 +197,8 @@ fn words_and_figures_out_of_their_ranges_are_told_by_field() {
         ("languages", details("Bar", "Foyer", &[])),
         ("languages", details("Bar", "Foyer", &["en", "e"])),
         ("languages", details("Bar", "Foyer", &["en_GB"])),
+        ("menu.drinks", Command::SetMenu { menu: Menu::default() }),
+        ("limits.baristas", Command::SetLimits { limits: no_baristas }),
         ("drink", marks(drink("beer"))),
         ("group", marks(option("foam", "oat"))),
         ("option", marks(option("milk", "goat"))),

@@ -25,6 +25,9 @@ impl Screens {
             let message = queue_message(before.queue, entry, bar, names);
             assert_eq!(self.queue.apply(&message), Applied::Yes);
             assert_eq!(self.queue.apply(&message), Applied::Stale);
+            if !message.upsert.is_empty() {
+                assert_eq!(self.queue.now, entry.at, "the bar's clock is known anew");
+            }
         }
         if touched.board == entry.seq {
             let message = board_message(before.board, entry, bar, names);

@@ -59,6 +59,19 @@ fn the_board_has_two_zones_the_oldest_first_and_the_newest_first() {
 }
 
 #[test]
+fn the_first_of_a_new_day_stand_behind_the_last_of_the_day_before() {
+    let mut bar = Scenario::open_bar();
+    tea(&mut bar, "first");
+    bar.barista("bea").cancels("first").succeeds();
+    tea(&mut bar, "second");
+    bar.day_begins("2026-11-22");
+    tea(&mut bar, "third");
+    let queue = bar.bar.queue_view(&bar.names, bar.now);
+    let numbers: Vec<_> = queue.orders.iter().filter_map(|order| order.number).collect();
+    assert_eq!(numbers, [2, 1]);
+}
+
+#[test]
 fn the_collected_are_shown_newest_first_and_forty_at_most() {
     let mut bar = Scenario::open_bar();
     for order in 1..=42 {
@@ -102,7 +115,10 @@ fn times_and_words_are_there_as_far_as_the_order_has_come() {
     bar.guest("ada").redeems().succeeds();
     let view = bar.view_of("ada");
     assert_eq!((view.number, view.drink, view.placed_at), (None, None, None));
+    assert_eq!(view.version, bar.bar.seq());
     bar.later(10).guest("ada").places("tea").succeeds();
+    let board = bar.bar.board_view(&bar.names, bar.now);
+    assert_eq!(board.preparing[0].since, bar.now, "since it was placed");
     bar.later(10).barista("bea").claims("ada").succeeds();
     bar.later(10).barista("bea").completes("ada").succeeds();
     bar.later(10).guest("ada").collects("ada").succeeds();

@@ -206,6 +206,17 @@ fn minutes_are_rounded_up() {
 }
 
 #[test]
+fn a_wait_is_told_in_whole_seconds_rounded() {
+    for (baristas, seconds) in [(1, 150), (2, 105), (3, 90), (4, 83), (7, 73)] {
+        let mut bar = bar();
+        let limits = LimitsChange { baristas: Some(baristas), ..LimitsChange::default() };
+        let _ = bar.organiser().sets_limits(limits);
+        placed(&mut bar, 1, "long");
+        assert_eq!(before_choosing(&bar), seconds, "90 s shared by {baristas}, and 60");
+    }
+}
+
+#[test]
 fn what_was_told_runs_down_by_the_clock() {
     let told = time("10:00:00");
     for (clock, left) in [("09:59:00", 90), ("10:00:30.999", 60), ("10:02:00", 0)] {

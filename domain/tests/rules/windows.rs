@@ -58,13 +58,15 @@ fn the_first_code_of_a_new_length_works_though_its_window_opened_before_it_held(
     // 420 s do not fit into 300 s: by their own grid they open at 9:59, then at 10:06.
     let mut bar = Scenario::open_bar();
     bar.at("10:01:30").organiser().sets_limits(length(420)).succeeds();
+    let first = Scenario::code_of("09:59:00");
+    let too_early = bar.at("10:04:59.999").guest("ada").redeems_code(first);
+    too_early.refused_with(Rejection::CodeExpired);
     bar.at("10:05:00");
-    assert_eq!(window(&bar), from_to("09:59:00", "10:06:00"));
+    assert_eq!((bar.code(), window(&bar)), (first, from_to("09:59:00", "10:06:00")));
     bar.guest("ada").redeems().succeeds();
     assert_eq!(bar.uses_left(), 9, "and its uses are counted");
     bar.guest("ada").cancels("ada").succeeds();
     assert_eq!(bar.uses_left(), 10, "and given back");
-    let first = bar.code();
     bar.at("10:06:00");
     assert_eq!(window(&bar), from_to("10:06:00", "10:13:00"));
     bar.at("10:06:59.999").guest("bob").redeems_code(first).succeeds();
@@ -105,13 +107,18 @@ fn a_change_taken_back_in_time_has_never_been() {
 
 #[test]
 fn other_limits_leave_a_change_that_is_on_its_way_alone() {
-    let mut bar = Scenario::open_bar();
-    bar.at("10:01:00").organiser().sets_limits(length(60)).succeeds();
-    let baristas = LimitsChange { baristas: Some(3), ..LimitsChange::default() };
-    bar.at("10:02:00").organiser().sets_limits(baristas).succeeds();
-    assert_eq!(window(&bar), from_to("10:00:00", "10:05:00"));
-    bar.at("10:05:00");
-    assert_eq!(window(&bar), from_to("10:05:00", "10:06:00"));
+    for closed in [false, true] {
+        let mut bar = Scenario::open_bar();
+        bar.at("10:01:00").organiser().sets_limits(length(60)).succeeds();
+        if closed {
+            bar.barista("bea").closes().succeeds();
+        }
+        let baristas = LimitsChange { baristas: Some(3), ..LimitsChange::default() };
+        bar.at("10:02:00").organiser().sets_limits(baristas).succeeds();
+        assert_eq!(window(&bar), from_to("10:00:00", "10:05:00"));
+        bar.at("10:05:00");
+        assert_eq!(window(&bar), from_to("10:05:00", "10:06:00"));
+    }
 }
 
 #[test]
