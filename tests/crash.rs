@@ -39,11 +39,11 @@ async fn what_was_acknowledged_survives_kill_9_and_nothing_is_there_twice() -> R
 
     let rush = Rush::default();
     let mut clients = JoinSet::new();
+    let bea = bar.bea().await?;
     for _ in 0..CLIENTS {
         let guest = bar.guest().await?;
         clients.spawn(rush.clone().guest(guest, code.clone()));
-        let till = bar.bea().await?;
-        clients.spawn(rush.clone().till(till));
+        clients.spawn(rush.clone().till(bea.clone()));
     }
     for _ in 0..kills() {
         let before = rush.answered();

@@ -124,6 +124,20 @@ impl Answer {
         })
     }
 
+    /// The problem it must be: one of this code, in the shape of RFC 9457.
+    pub(crate) fn problem(self, code: Code) -> Result<Problem> {
+        let said = format!("{}: {} {:?}", self.request, self.status, self.body);
+        ensure!(self.status.as_u16() == status_of(code), "{} was expected: {said}", code.as_str());
+        ensure!(self.header("content-type") == "application/problem+json", "{:?}", self.headers);
+        ensure!(self.header("cache-control") == "no-store", "{:?}", self.headers);
+        let kind = self.header("www-authenticate").to_owned();
+        ensure!(self.status != 401 || kind == "Bearer", "{:?}", self.headers);
+        let problem = Err::<(), _>(self.read::<()>().expect_err("a problem")).refused(code)?;
+        ensure!(problem.kind.starts_with("urn:") || problem.kind.starts_with("http"), "{said}");
+        ensure!(problem.kind.contains(code.as_str()), "the type names the problem: {said}");
+        Ok(problem)
+    }
+
     /// The value of a header; empty when it is not there.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")

@@ -6,6 +6,7 @@
 
 // The harness: the server, the way to it, and who is at the bar.
 mod bar;
+mod browser;
 mod http;
 mod kept;
 mod live;
@@ -14,13 +15,30 @@ mod server;
 mod soon;
 
 // The scenarios.
+mod admission;
 mod again;
 mod bar_commands;
+mod bodies;
+mod codes;
 mod crash;
 mod cut_off;
+mod doors;
+mod expiries;
+mod fields;
+mod files;
 mod new_bars;
+mod order_of_checks;
+mod paho;
+mod problems;
+mod recall;
 mod rights;
 mod rush;
+mod screens;
+mod secrecy;
+mod sessions;
+mod starting;
+mod stopping;
+mod syncs;
 mod told;
 mod transitions;
 mod whole_day;

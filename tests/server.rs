@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -19,11 +20,16 @@ pub(crate) const PASSWORD: &str = "seven-grams-a-shot";
 /// What the server says when it is there, followed by its address and a full stop.
 const LISTENS: &str = "Serverlesspresso listens on ";
 
-/// A running server with a data directory of its own. Killed when dropped.
+/// Ports of servers that last, and how many there are.
+const FIRST_PORT: u16 = 20_000;
+const PORTS: u16 = 12_000;
+
+/// A running server in a directory of its own, which was empty when it started. Killed when
+/// dropped.
 pub(crate) struct Server {
     process: Child,
     address: SocketAddr,
-    data: TempDir,
+    home: TempDir,
     wrapper: Vec<String>,
     output: Arc<Mutex<String>>,
 }
@@ -43,39 +49,44 @@ impl Server {
     /// The demonstration, on a port that nobody else is given while the server is down: it can be
     /// killed and restarted while its clients go on.
     pub(crate) async fn start_lasting() -> Result<Self> {
+        Self::start_with(|_| Vec::new()).await
+    }
+
+    /// The demonstration, with a name for its guests: `http://<host>:<port>`. It lasts.
+    pub(crate) async fn start_as(host: &str) -> Result<Self> {
+        let setting = |port| format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}");
+        Self::start_with(|port| vec!["env".to_owned(), setting(port)]).await
+    }
+
+    /// The demonstration, on a port of its own, started by what `wrapper` says for that port.
+    async fn start_with(wrapper: impl Fn(u16) -> Vec<String>) -> Result<Self> {
         // Below the ports that systems hand out, where a client that tries to connect in vain
-        // may be connected to itself. Where to begin looking differs between parallel runs.
-        let first = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap_or(0);
-        for port in (first..32_000).chain(20_000..first) {
+        // may be connected to itself. Where to begin looking differs between parallel runs, and
+        // no port is tried twice in one: that of a server which is down looks free.
+        static TRIED: AtomicU16 = AtomicU16::new(0);
+        let first = u16::try_from(std::process::id() % 10_000).unwrap_or(0);
+        loop {
+            let tried = TRIED.fetch_add(1, Ordering::Relaxed);
+            ensure!(tried < PORTS, "no port is free from {FIRST_PORT} on");
+            let port = FIRST_PORT + (first + tried) % PORTS;
             let address = (Ipv4Addr::LOCALHOST, port).into();
             if TcpListener::bind(address).is_ok() {
-                match Self::launch(&[], address).await {
+                let wrapper = wrapper(port);
+                let wrapper: Vec<&str> = wrapper.iter().map(String::as_str).collect();
+                match Self::launch(&wrapper, address).await {
                     Err(error) if format!("{error:#}").contains("cannot be listened on") => {}
                     started => return started,
                 }
             }
         }
-        bail!("no port is free between 20000 and 32000")
-    }
-
-    /// The demonstration, with a name for its guests: `http://<host>:<port>`.
-    pub(crate) async fn start_as(host: &str) -> Result<Self> {
-        let mut server = Self::start_lasting().await?;
-        // The port is known only now.
-        server.stop().await?;
-        let port = server.address.port();
-        let setting = format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}");
-        server.wrapper = vec!["env".to_owned(), setting];
-        server.restart().await?;
-        Ok(server)
     }
 
     async fn launch(wrapper: &[&str], listen: SocketAddr) -> Result<Self> {
-        let data = tempfile::tempdir().context("no room for a data directory")?;
+        let home = tempfile::tempdir().context("no room for a directory")?;
         let wrapper: Vec<String> = wrapper.iter().map(|&word| word.to_owned()).collect();
         let output = Arc::default();
-        let (process, address) = run(&wrapper, data.path(), listen, &output).await?;
-        Ok(Self { process, address, data, wrapper, output })
+        let (process, address) = run(&wrapper, home.path(), listen, &output).await?;
+        Ok(Self { process, address, home, wrapper, output })
     }
 
     /// Where it listens.
@@ -89,8 +100,8 @@ impl Server {
     }
 
     /// Where it keeps everything.
-    pub(crate) fn data(&self) -> &Path {
-        self.data.path()
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
     }
 
     /// Everything it has written so far, to both of its outputs, in all of its lives.
@@ -111,7 +122,7 @@ impl Server {
 
     /// Starts it again after its end, with the same data and at the same address.
     pub(crate) async fn restart(&mut self) -> Result<()> {
-        let started = run(&self.wrapper, self.data.path(), self.address, &self.output).await?;
+        let started = run(&self.wrapper, self.home.path(), self.address, &self.output).await?;
         (self.process, _) = started;
         Ok(())
     }
@@ -143,12 +154,22 @@ pub(crate) fn binary() -> PathBuf {
         root.join("target").join("release").join(file)
     };
     let binary = given.unwrap_or_else(built);
-    assert!(
-        binary.is_file(),
-        "there is no server at {}: `cargo xtask build` makes it, or set SERVERLESSPRESSO_BIN",
-        binary.display()
-    );
-    binary
+    binary.canonicalize().unwrap_or_else(|_| {
+        panic!(
+            "there is no server at {}: `cargo xtask build` makes it, or set SERVERLESSPRESSO_BIN",
+            binary.display()
+        )
+    })
+}
+
+/// The Python with an MQTT client that `cargo xtask test` made.
+pub(crate) fn python() -> Option<PathBuf> {
+    std::env::var_os("SERVERLESSPRESSO_PYTHON").map(PathBuf::from)
+}
+
+/// Whether this is `cargo xtask test`, which installs what tests need: then nothing is skipped.
+pub(crate) fn everything_is_installed() -> bool {
+    python().is_some()
 }
 
 /// The binary under test without flags, in an environment that says nothing about it.
@@ -168,7 +189,7 @@ fn without_settings(mut command: Command) -> Command {
 
 async fn run(
     wrapper: &[String],
-    data: &Path,
+    home: &Path,
     listen: SocketAddr,
     output: &Arc<Mutex<String>>,
 ) -> Result<(Child, SocketAddr)> {
@@ -180,7 +201,7 @@ async fn run(
         }
         None => self::command(),
     };
-    command.arg("--demo").arg("--data").arg(data).args(["--listen", &listen.to_string()]);
+    command.current_dir(home).args(["--demo", "--listen", &listen.to_string()]);
     command.env("SERVERLESSPRESSO_DEMO_PASSWORD", PASSWORD);
     let mut process = command
         .stdout(Stdio::piped())

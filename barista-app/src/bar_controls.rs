@@ -15,15 +15,7 @@ pub(crate) fn BarControls() -> impl IntoView {
     let desk: Desk = expect_context();
     let outbox = Outbox::here();
     let asking = RwSignal::new(false);
-    let shown = Memo::new(move |_| {
-        let view = desk.bar.view();
-        view.with(|bar| bar.as_ref().map(|bar| (bar.bar.clone(), bar.status)))
-    });
-    let send = move |request: BarRequest| {
-        if let Some((bar, _)) = shown.get_untracked() {
-            outbox.bar(bar, request, desk.bar_answered);
-        }
-    };
+    let send = move |request| outbox.bar(desk.bar_id.get_value(), request, desk.bar_answered);
     let busy = move || outbox.is_busy();
     let open = move |words| {
         view! {
@@ -53,7 +45,7 @@ pub(crate) fn BarControls() -> impl IntoView {
         }
     };
     let buttons = move || {
-        shown.get().map(|(_, status)| match status {
+        desk.status.get().map(|status| match status {
             BarStatus::Open => (None, Some(close())),
             BarStatus::Paused => (Some(open(words::resume(language))), Some(close())),
             BarStatus::Closed => (Some(open(words::open(language))), None),
@@ -64,20 +56,30 @@ pub(crate) fn BarControls() -> impl IntoView {
         asking.set(false);
         send(BarRequest::Close {});
     };
+    let question = move || {
+        asking.get().then(|| {
+            view! {
+                <Dialog title=words::close_question(language) close=no>
+                    <p>{words::close_effect(language)}</p>
+                    <div class="dialog-buttons">
+                        <button type="button" class="button" on:click=move |_| no.run(())>
+                            {words::keep_open(language)}
+                        </button>
+                        <button
+                            type="button"
+                            class="button danger"
+                            data-testid="confirm"
+                            on:click=yes
+                        >
+                            {words::close_confirm(language)}
+                        </button>
+                    </div>
+                </Dialog>
+            }
+        })
+    };
     view! {
         {buttons}
-        <Show when=move || asking.get()>
-            <Dialog title=words::close_question(language) close=no>
-                <p>{words::close_effect(language)}</p>
-                <div class="dialog-buttons">
-                    <button type="button" class="button" on:click=move |_| no.run(())>
-                        {words::keep_open(language)}
-                    </button>
-                    <button type="button" class="button danger" data-testid="confirm" on:click=yes>
-                        {words::close_confirm(language)}
-                    </button>
-                </div>
-            </Dialog>
-        </Show>
+        {question}
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::api::AppConfig;
 use domain::topic::Topic;
-use domain::view::{BarView, OrderView, QueueView};
+use domain::view::{BarStatus, BarView, OrderView, QueueView};
 use domain::{BarId, Status};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
@@ -16,8 +16,11 @@ use crate::words;
 /// What the parts of the working screen share.
 #[derive(Clone, Copy)]
 pub(crate) struct Desk {
+    pub(crate) bar_id: StoredValue<BarId>,
     pub(crate) queue: Feed<QueueView>,
     pub(crate) bar: Feed<BarView>,
+    /// Whether the bar takes orders, once that is known.
+    pub(crate) status: Memo<Option<BarStatus>>,
     /// Hears every answer to a command about an order.
     pub(crate) answered: Callback<Result<OrderView, Fault>>,
     /// Hears every answer to a command about the bar.
@@ -34,6 +37,7 @@ pub(crate) fn Counter(
     let clock: Clock = expect_context();
     let config: AppConfig = expect_context();
 
+    let bar_id = StoredValue::new(bar.clone());
     let of_bar = bar.clone();
     let queue = Feed::start(clock, Some(EVERY_MINUTE), move || {
         let bar = of_bar.clone();
@@ -61,8 +65,10 @@ pub(crate) fn Counter(
     });
 
     let desk = Desk {
+        bar_id,
         queue,
         bar: bar_feed,
+        status: Memo::new(move |_| bar_feed.view().with(|bar| bar.as_ref().map(|bar| bar.status))),
         answered: Callback::new(move |answer| match answer {
             Ok(order) => queue.hear(move |queue: &mut QueueView| queue.answered(&order)),
             Err(_) => queue.refetch(),
@@ -79,13 +85,12 @@ pub(crate) fn Counter(
         <div class="notice-place">
             <Notice />
         </div>
-        <Show when=move || !is_lost(queue) fallback=Lost>
-            <main class="lanes">
-                <Lane status=Status::Placed />
-                <Lane status=Status::Making />
-                <Lane status=Status::Ready />
-            </main>
-        </Show>
+        <main class="lanes">
+            <Lane status=Status::Placed />
+            <Lane status=Status::Making />
+            <Lane status=Status::Ready />
+        </main>
+        <Lost />
         <CancelDialog cancelling=cancelling />
     }
 }
@@ -98,26 +103,21 @@ fn hear(queue: Feed<QueueView>, bar: Feed<BarView>, topic: &Topic, payload: &[u8
     }
 }
 
-/// Whether there is no queue to show and asking again would not help: no such bar, not allowed.
-fn is_lost(queue: Feed<QueueView>) -> bool {
-    let unknown = queue.view().with(Option::is_none);
-    let hopeless =
-        queue.fault().with(|fault| fault.as_ref().is_some_and(|fault| !fault.may_pass()));
-    unknown && hopeless
-}
-
-/// In place of the lanes when there is no such bar for this person.
+/// Over the lanes when there is no such bar for this person.
 #[component]
 fn Lost() -> impl IntoView {
     let language = language::current();
-    let desk: Desk = expect_context();
-    let sentence = move || {
-        desk.queue.fault().with(|fault| fault.as_ref().map(|fault| fault.sentence(language)))
-    };
-    view! {
-        <main class="lost">
-            <h1>{sentence}</h1>
-            <a class="button primary" href="?">{words::other_bar(language)}</a>
-        </main>
+    let queue = expect_context::<Desk>().queue;
+    move || {
+        let fault = queue.fault().get().filter(|fault| !fault.may_pass());
+        let hopeless = fault.filter(|_| queue.view().with(Option::is_none));
+        hopeless.map(|fault| {
+            view! {
+                <div class="lost">
+                    <p>{fault.sentence(language)}</p>
+                    <a class="button primary" href="?">{words::other_bar(language)}</a>
+                </div>
+            }
+        })
     }
 }

@@ -19,7 +19,6 @@ pub(crate) fn Header(
     let desk: Desk = expect_context();
     let bar = desk.bar.view();
     let name = move || bar.with(|bar| bar.as_ref().map(|bar| bar.name.clone()));
-    let status = Memo::new(move |_| bar.with(|bar| bar.as_ref().map(|bar| bar.status)));
     let who = move || {
         let session = api.session().get();
         session.and_then(|session| session.actor.name).unwrap_or_default()
@@ -29,7 +28,7 @@ pub(crate) fn Header(
         <header class="bar-header">
             <div class="bar-title">
                 <h1 class="bar-name">{name}</h1>
-                {move || status.get().map(|status| view! { <BarStatusBadge status=status /> })}
+                {move || desk.status.get().map(|status| view! { <BarStatusBadge status=status /> })}
                 <ConnectionMark state=connection />
             </div>
             <BarControls />

@@ -1,6 +1,6 @@
 //! One lane of the queue.
 
-use domain::view::OrderView;
+use domain::view::{OrderView, QueueView};
 use domain::{Status, text};
 use leptos::prelude::*;
 use ui::{DrinkIcon, language};
@@ -17,17 +17,17 @@ pub(crate) fn Lane(
 ) -> impl IntoView {
     let language = language::current();
     let desk: Desk = expect_context();
-    let orders = Memo::new(move |_| {
-        desk.queue.view().with(|queue| {
-            let orders = queue.iter().flat_map(|queue| &queue.orders);
-            let mut orders: Vec<OrderView> =
-                orders.filter(|order| order.status == status).cloned().collect();
-            orders.sort_by_key(waits_since);
-            orders
-        })
-    });
-    let count = move || orders.with(Vec::len);
-    let known = move || desk.queue.view().with(Option::is_some);
+    let queue = desk.queue.view();
+    let orders = move || queue.with(|queue| in_lane(queue.as_ref(), status));
+    let known_count = move || queue.with(|queue| queue.as_ref().map(|queue| count(queue, status)));
+    let shown_count = move || known_count().unwrap_or(0).to_string();
+    let nothing = move || {
+        let known = known_count();
+        let loading =
+            known.is_none().then(|| view! { <p class="quiet-line">{words::loading(language)}</p> });
+        let empty = (known == Some(0)).then(|| view! { <Empty status=status /> });
+        (loading, empty)
+    };
     let name = status.as_str();
     let heading = ["lane-title-", name].concat();
     let labelled_by = heading.clone();
@@ -36,39 +36,46 @@ pub(crate) fn Lane(
             class="lane"
             data-lane=name
             data-testid=["lane-", name].concat()
-            data-count=count
+            data-count=shown_count
             aria-labelledby=labelled_by
         >
             <h2 id=heading class="lane-title">
                 {text::lane(language, status)}
-                <span class="lane-count number">{count}</span>
+                <span class="lane-count number">{shown_count}</span>
             </h2>
             <div class="lane-tickets">
-                <For each=move || orders.get() key=|order| (order.order.clone(), order.version) let:order>
+                <For each=orders key=|order| (order.order.clone(), order.version) let:order>
                     <Ticket order=order />
                 </For>
-                <Show when=move || known() && count() == 0>
-                    <Empty status=status />
-                </Show>
-                <Show when=move || !known()>
-                    <p class="quiet-line">{words::loading(language)}</p>
-                </Show>
+                {nothing}
             </div>
         </section>
     }
 }
 
-/// Oldest first: the queue by place, ready drinks by how long they have stood there.
-fn waits_since(order: &OrderView) -> (Option<domain::Timestamp>, Option<u32>) {
-    match order.status {
-        Status::Ready => (order.ready_at, order.number),
-        Status::Choosing
-        | Status::Placed
-        | Status::Making
-        | Status::Collected
-        | Status::Cancelled
-        | Status::Expired => (order.placed_at, order.number),
+fn count(queue: &QueueView, status: Status) -> usize {
+    let orders = queue.orders.iter();
+    orders.filter(|order| order.status == status).count()
+}
+
+/// The orders of a lane, oldest first.
+fn in_lane(queue: Option<&QueueView>, status: Status) -> Vec<OrderView> {
+    let mut lane: Vec<OrderView> = Vec::new();
+    let orders = queue.into_iter().flat_map(|queue| &queue.orders);
+    for order in orders.filter(|order| order.status == status) {
+        // The queue is in its order already; ready drinks go by how long they have stood there.
+        let at = match status {
+            Status::Ready => lane.partition_point(|other| other.ready_at <= order.ready_at),
+            Status::Choosing
+            | Status::Placed
+            | Status::Making
+            | Status::Collected
+            | Status::Cancelled
+            | Status::Expired => lane.len(),
+        };
+        lane.insert(at, order.clone());
     }
+    lane
 }
 
 #[component]

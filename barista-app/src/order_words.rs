@@ -18,16 +18,15 @@ pub(crate) struct Modifier {
 /// While the menu is unknown, or no longer has the drink as it was sold, all of them stand out.
 pub(crate) fn modifiers(order: &OrderView, menu: Option<&Menu>) -> Vec<Modifier> {
     let standard = standard(order, menu);
-    let names = order.option_names.iter().flatten();
-    let mut modifiers: Vec<_> = names
-        .enumerate()
-        .map(|(index, name)| Modifier {
-            name: name.clone(),
-            stands_out: !standard.get(index).copied().unwrap_or(false),
-        })
-        .collect();
-    modifiers.sort_by_key(|modifier| !modifier.stands_out);
-    modifiers
+    let names = order.option_names.iter().flatten().enumerate();
+    let modifier = |(index, name): (usize, &String)| Modifier {
+        name: name.clone(),
+        stands_out: !standard.get(index).copied().unwrap_or(false),
+    };
+    let (mut special, plain): (Vec<_>, Vec<_>) =
+        names.map(modifier).partition(|modifier| modifier.stands_out);
+    special.extend(plain);
+    special
 }
 
 /// For each of the order's options, in the order of their names, whether it is the standard one.
@@ -51,33 +50,37 @@ fn standard(order: &OrderView, menu: Option<&Menu>) -> Vec<bool> {
     if standard.len() == names { standard } else { Vec::new() }
 }
 
-/// Since when a ticket's clock counts: a guest waits from placing, a ready drink from being ready.
-pub(crate) fn counts_from(order: &OrderView) -> Timestamp {
-    let placed = order.placed_at.unwrap_or(order.created_at);
-    match order.status {
-        Status::Ready => order.ready_at.unwrap_or(placed),
-        Status::Placed
-        | Status::Making
-        | Status::Choosing
-        | Status::Collected
-        | Status::Cancelled
-        | Status::Expired => placed,
-    }
+/// What a guest was told, as far as it matters to the ticket.
+#[derive(Clone, Copy)]
+pub(crate) struct Promise {
+    placed: Timestamp,
+    promised: Option<Timestamp>,
+    /// A ready drink does not get any later.
+    ready: Option<Timestamp>,
 }
 
-/// How the order stands against its promise; once it is ready, how it stood then.
-pub(crate) fn age(order: &OrderView, now: Timestamp) -> Age {
-    let placed = order.placed_at.unwrap_or(order.created_at);
-    let at = match order.status {
-        Status::Ready => order.ready_at.unwrap_or(now),
-        Status::Placed
-        | Status::Making
-        | Status::Choosing
-        | Status::Collected
-        | Status::Cancelled
-        | Status::Expired => now,
-    };
-    order.promised_at.map_or(Age::OnTime, |promised| Age::of(placed, promised, at))
+impl Promise {
+    /// The promise of an order.
+    pub(crate) fn of(order: &OrderView) -> Self {
+        let ready = order.ready_at.filter(|_| order.status == Status::Ready);
+        Self {
+            placed: order.placed_at.unwrap_or(order.created_at),
+            promised: order.promised_at,
+            ready,
+        }
+    }
+
+    /// How the order stands against it; once it is ready, how it stood then.
+    pub(crate) fn age(self, now: Timestamp) -> Age {
+        let at = self.ready.unwrap_or(now);
+        self.promised.map_or(Age::OnTime, |promised| Age::of(self.placed, promised, at))
+    }
+
+    /// Since when the ticket's clock counts: a guest waits from placing, a ready drink from being
+    /// ready.
+    pub(crate) fn counts_from(self) -> Timestamp {
+        self.ready.unwrap_or(self.placed)
+    }
 }
 
 #[cfg(test)]
@@ -159,13 +162,15 @@ mod tests {
     fn a_ready_drink_does_not_get_any_later() {
         let mut order = order("tea", &[]);
         let at = Timestamp::from_seconds;
-        assert_eq!(age(&order, at(150)), Age::OnTime);
-        assert_eq!(age(&order, at(180)), Age::Soon);
-        assert_eq!(age(&order, at(200)), Age::Late);
-        assert_eq!(counts_from(&order), at(100));
-        order.status = Status::Ready;
+        assert_eq!(Promise::of(&order).age(at(150)), Age::OnTime);
+        assert_eq!(Promise::of(&order).age(at(180)), Age::Soon);
+        assert_eq!(Promise::of(&order).age(at(200)), Age::Late);
+        assert_eq!(Promise::of(&order).counts_from(), at(100));
         order.ready_at = Some(at(170));
-        assert_eq!(age(&order, at(900)), Age::OnTime);
-        assert_eq!(counts_from(&order), at(170));
+        // Recalled: it was ready once, and is not any more.
+        assert_eq!(Promise::of(&order).age(at(900)), Age::Late);
+        order.status = Status::Ready;
+        assert_eq!(Promise::of(&order).age(at(900)), Age::OnTime);
+        assert_eq!(Promise::of(&order).counts_from(), at(170));
     }
 }

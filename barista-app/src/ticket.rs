@@ -8,7 +8,7 @@ use ui::{Api, Clock, CommandButton, language};
 
 use crate::cancelling::Cancelling;
 use crate::counter::Desk;
-use crate::order_words::{Modifier, age, counts_from, modifiers};
+use crate::order_words::{Modifier, Promise, modifiers};
 use crate::words;
 
 /// What can be done with an order where it is.
@@ -42,10 +42,8 @@ pub(crate) fn Ticket(
     let number = order.number.unwrap_or_default().to_string();
     let status = order.status;
     let steps = steps(status);
-    let standing = {
-        let order = order.clone();
-        Memo::new(move |_| age(&order, clock.now()))
-    };
+    let promise = Promise::of(&order);
+    let standing = move || promise.age(clock.now());
     let button = |step, look| view! { <StepButton order=order.clone() step=step look=look /> };
     let back = steps.as_ref().and_then(|steps| steps.back).map(|step| button(step, "small"));
     let forward = steps.as_ref().map(|steps| button(steps.forward, steps.look));
@@ -65,7 +63,7 @@ pub(crate) fn Ticket(
             class="ticket card"
             data-testid=testid
             data-status=status.as_str()
-            data-age=move || standing.get().as_str()
+            data-age=move || standing().as_str()
             aria-label=spoken
         >
             <header class="ticket-head">
@@ -79,10 +77,10 @@ pub(crate) fn Ticket(
                             | Status::Choosing
                             | Status::Collected
                             | Status::Cancelled
-                            | Status::Expired => text::age(language, standing.get()),
+                            | Status::Expired => text::age(language, standing()),
                         }}
                     </span>
-                    <Elapsed since=counts_from(&order) />
+                    <Elapsed since=promise.counts_from() />
                 </span>
             </header>
             <div class="ticket-who">
@@ -123,18 +121,16 @@ fn Elapsed(since: Timestamp) -> impl IntoView {
 #[component]
 fn Options(order: OrderView) -> impl IntoView {
     let desk: Desk = expect_context();
-    // Known only once the menu is there.
-    let modifiers = Memo::new(move |_| {
-        desk.bar.view().with(|bar| {
+    let item = |modifier: Modifier| {
+        view! { <li class:stands-out=modifier.stands_out>{modifier.name}</li> }
+    };
+    // The menu may come after the order.
+    let items = move || {
+        let modifiers = desk.bar.view().with(|bar| {
             let menu = bar.as_ref().and_then(|bar| bar.menu.as_ref());
             modifiers(&order, menu)
-        })
-    });
-    let items = move || {
-        let item = |modifier: Modifier| {
-            view! { <li class:stands-out=modifier.stands_out>{modifier.name}</li> }
-        };
-        modifiers.get().into_iter().map(item).collect_view()
+        });
+        modifiers.into_iter().map(item).collect_view()
     };
     view! { <ul class="ticket-options">{items}</ul> }
 }

@@ -57,11 +57,11 @@ impl QueueView {
         self.orders.retain(|known| known.order != order.order);
         self.recent.retain(|known| known.order != order.order);
         match order.status {
-            Status::Placed | Status::Making | Status::Ready => self.orders.push(order.clone()),
-            Status::Collected => self.recent.push(order.clone()),
+            Status::Placed | Status::Making | Status::Ready | Status::Collected => {
+                self.insert(order.clone());
+            }
             Status::Choosing | Status::Cancelled | Status::Expired => {}
         }
-        self.sort();
         Applied::Yes
     }
 }

@@ -105,8 +105,10 @@ fn Bars(bars: Vec<BarSummary>) -> impl IntoView {
     view! {
         <div class="phone" data-screen="bars">
             <main class="screen">
-                <h1>{words::which_bar(language)}</h1>
-                {links}
+                <div class="body">
+                    <h1>{words::which_bar(language)}</h1>
+                    {links}
+                </div>
             </main>
         </div>
     }
@@ -119,12 +121,14 @@ fn Lost(refused: Refused) -> impl IntoView {
     view! {
         <div class="phone" data-screen="refused">
             <main class="screen">
-                <div class="refusal" data-testid="refusal" data-code=refused.code.as_str()>
-                    <h1>{text::refusal_title(language, refused.code)}</h1>
-                    <p>{refused.sentence(language)}</p>
-                    <p class="muted" data-testid="refusal-next">
-                        {text::refusal_next(language, refused.code)}
-                    </p>
+                <div class="body">
+                    <div class="refusal" data-testid="refusal" data-code=refused.code.as_str()>
+                        <h1>{text::refusal_title(language, refused.code)}</h1>
+                        <p>{refused.sentence(language)}</p>
+                        <p class="muted" data-testid="refusal-next">
+                            {text::refusal_next(language, refused.code)}
+                        </p>
+                    </div>
                 </div>
             </main>
         </div>

@@ -3,8 +3,7 @@
 use domain::api::AppConfig;
 use domain::topic::Topic;
 use leptos::prelude::*;
-use serde_json::from_slice;
-use ui::{ConnectionState, Live};
+use ui::{ConnectionState, Live, json};
 
 use crate::guest::Guest;
 use crate::visit::Visit;
@@ -39,7 +38,7 @@ pub(crate) fn listen(guest: Guest) -> Signal<ConnectionState> {
 fn hear(guest: Guest, topic: &Topic, message: &[u8]) {
     match topic {
         Topic::Status(_) => guest.feed.hear_message(message, Visit::hear_bar),
-        Topic::Orders(_) => match from_slice(message) {
+        Topic::Orders(_) => match json::read_bytes(message) {
             Ok(order) => guest.hear_order(order),
             // Of a newer server: the order is fetched, which says what is wrong.
             Err(_) => guest.catch_up(),

@@ -20,7 +20,9 @@ const LISTENS: &str = "ChromeDriver was started successfully on port ";
 const SCRIPT: &str = "chromedriver --port=0 & cat >/dev/null; kill 0";
 
 static DRIVER: LazyLock<(SocketAddr, Child)> = LazyLock::new(|| {
-    start().expect("the browser's tests need chromium and chromedriver: `cargo xtask test` installs them")
+    start().expect(
+        "the browser's tests need chromium and chromedriver: `cargo xtask test` installs them",
+    )
 });
 
 /// Where it listens; started when first asked for.
@@ -56,10 +58,19 @@ fn start() -> Result<(SocketAddr, Child)> {
 pub(crate) fn ask(method: &str, path: &str) -> Option<Value> {
     let mut stream = TcpStream::connect(address()).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let head = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let head = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     stream.write_all(head.as_bytes()).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (_, body) = answer.split_once("\r\n\r\n")?;
-    serde_json::from_str(body).ok()
+    let mut answer = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        answer.read_line(&mut line).ok()?;
+        match line.to_ascii_lowercase().split_once("content-length:") {
+            Some((_, value)) => length = value.trim().parse().ok()?,
+            None if line.trim().is_empty() => break,
+            None => {}
+        }
+    }
+    // The connection stays open: what is said is as long as it says.
+    serde_json::from_reader(answer.take(length)).ok()
 }

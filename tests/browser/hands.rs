@@ -41,9 +41,8 @@ impl Window {
                     sleep(GLANCE).await;
                 }
                 outcome => {
-                    return outcome.with_context(|| {
-                        format!("the {} cannot {what} {css}", self.name())
-                    });
+                    return outcome
+                        .with_context(|| format!("the {} cannot {what} {css}", self.name()));
                 }
             }
         }

@@ -22,7 +22,8 @@ use crate::soon::PATIENCE;
 pub(super) const GLANCE: Duration = Duration::from_millis(50);
 
 /// `bar.test` is this machine, everything else is out of reach: a venue without internet.
-const HOSTS: &str = "--host-resolver-rules=MAP bar.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
+const HOSTS: &str =
+    "--host-resolver-rules=MAP bar.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 
 const FLAGS: [&str; 11] = [
     "--headless",
@@ -191,7 +192,8 @@ impl Window {
     fn keep_picture(&self) -> Option<()> {
         let answer = driver::ask("GET", &format!("/session/{}/screenshot", self.session))?;
         let png = STANDARD.decode(answer["value"].as_str()?).ok()?;
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots-of-failures");
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots-of-failures");
         fs::create_dir_all(&folder).ok()?;
         let test = std::thread::current().name().unwrap_or("a test").replace("::", "-");
         let file = folder.join(format!("{test}-{}.png", self.name()));

@@ -53,11 +53,8 @@ impl Room {
         super::keep_the_code(&bar).await?;
         let desk = desk().await?;
         let url = bar.bea().await?.code().await?.url;
-        let (phone, tablet, monitor) = tokio::try_join!(
-            Phone::opens(&url),
-            Tablet::of("barista", &bar),
-            Monitor::of(&bar)
-        )?;
+        let (phone, tablet, monitor) =
+            tokio::try_join!(Phone::opens(&url), Tablet::of("barista", &bar), Monitor::of(&bar))?;
         let number = phone.orders_a_latte().await?;
         let room = Self { bar, phone, tablet, monitor, number, _desk: desk };
         room.tablet.has(number, Status::Placed).await?;

@@ -55,11 +55,15 @@ async fn what_is_sold_out_cannot_be_chosen() -> Result<()> {
     phone.is_choosing().await?;
 
     // Tea runs out while the guest looks at the menu.
-    phone.until(&drink("tea"), "can be had", |tile| is_available(tile.attribute("aria-disabled"))).await?;
+    phone
+        .until(&drink("tea"), "can be had", |tile| is_available(tile.attribute("aria-disabled")))
+        .await?;
     set_available(&bea, Item::Drink("tea"), false).await?;
     phone.tells(&drink("tea"), "aria-disabled", "true").await?;
     set_available(&bea, Item::Drink("tea"), true).await?;
-    phone.until(&drink("tea"), "can be had", |tile| is_available(tile.attribute("aria-disabled"))).await?;
+    phone
+        .until(&drink("tea"), "can be had", |tile| is_available(tile.attribute("aria-disabled")))
+        .await?;
 
     set_available(&bea, Item::Option("milk", "oat"), false).await?;
     phone.clicks(&drink("latte")).await?;

@@ -1,6 +1,6 @@
 //! Not now, and why: seven answers, seven screens, each with its next step.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use domain::api::Session;
 use domain::limits::LimitsChange;
 use domain::{Code, Status};
@@ -82,6 +82,7 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
     let _desk = desk().await?;
     let phone = Phone::opens(&code.url).await?;
     phone.sees(&id("start-order")).await?;
+    phone.tells(&id("connection"), "data-state", "live").await?;
     // Nobody tells this phone of the order that is made in its name.
     phone.goes_deaf().await?;
     let ada = owner(&phone, &bar).await?;
@@ -100,7 +101,7 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
     phone.clicks(&id("got-it")).await?;
     phone.is_at(Status::Collected).await?;
     phone.clicks("main .foot .primary").await?;
-    phone.types_code(&code.code).await?;
+    phone.goto(&code.url).await?;
     phone.clicks(&id("start-order")).await?;
     phone.is_refused(Code::DailyLimit).await?;
     phone.ends_clean_but(&[Noise::Refusals]).await
@@ -113,11 +114,8 @@ async fn starts_with(phone: &Phone, code: &str) -> Result<()> {
 
 /// A code whose window is over, and which has no grace.
 async fn code_of_the_past(bar: &Bar) -> Result<String> {
-    let short = LimitsChange {
-        window_seconds: Some(1),
-        grace_seconds: Some(0),
-        ..LimitsChange::default()
-    };
+    let short =
+        LimitsChange { window_seconds: Some(1), grace_seconds: Some(0), ..LimitsChange::default() };
     super::set(bar, short).await?;
     let bea = bar.bea().await?;
     let first = bea.code().await?.code;
@@ -132,10 +130,11 @@ async fn code_of_the_past(bar: &Bar) -> Result<String> {
     Ok(first)
 }
 
-/// The guest whose phone it is.
+/// The guest whose phone it is: the session is wherever the app keeps it.
 async fn owner(phone: &Phone, bar: &Bar) -> Result<Person> {
-    let kept: serde_json::Value =
-        phone.script("return JSON.parse(localStorage.getItem('order.session'))", &[]).await?;
-    let session: Session = serde_json::from_value(kept["session"].clone()).context("a session")?;
+    let kept = "return Object.values(localStorage)
+        .map(text => { try { return JSON.parse(text).session } catch { return null } })
+        .find(session => session)";
+    let session: Session = phone.script(kept, &[]).await?;
     Ok(Person { http: bar.http.clone(), session, bar: bar.id.clone() })
 }

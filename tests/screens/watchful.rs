@@ -9,7 +9,10 @@ const OFFENCES: [(&str, &str); 5] = [
     ("console-api", "console.error('spilt')"),
     ("javascript", "setTimeout(() => { throw new Error('spilt') })"),
     ("javascript", "Promise.reject(new Error('spilt'))"),
-    ("security", "document.head.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))"),
+    (
+        "security",
+        "document.head.append(Object.assign(document.createElement('style'), { textContent: '*{}' }))",
+    ),
     ("network", "fetch('no-such-file.txt').catch(() => {})"),
 ];
 

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::fault::Fault;
 use crate::http::{Request, exchange};
+use crate::json::{read, written};
 use crate::language;
 use crate::session::KeptSession;
 use crate::sleep::sleep_about;
@@ -214,12 +215,4 @@ impl Api {
             None => Err(Fault::Unreachable),
         }
     }
-}
-
-fn written(request: &impl Serialize) -> String {
-    serde_json::to_string(request).expect("requests are plain data with text keys")
-}
-
-fn read<R: DeserializeOwned>(body: &str) -> Result<R, Fault> {
-    serde_json::from_str(body).map_err(|_| Fault::not_understood())
 }

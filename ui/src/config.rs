@@ -4,7 +4,7 @@ use domain::api::AppConfig;
 
 use crate::fault::Fault;
 use crate::http::{Request, exchange};
-use crate::language;
+use crate::{json, language};
 
 /// The `config.json` that lies beside the app's `index.html`.
 pub async fn load() -> Result<AppConfig, Fault> {
@@ -16,7 +16,7 @@ pub async fn load() -> Result<AppConfig, Fault> {
         body: None,
     };
     match exchange(&request).await {
-        Some((200, body)) => serde_json::from_str(&body).map_err(|_| Fault::not_understood()),
+        Some((200, body)) => json::read(&body),
         Some((status, body)) => Err(Fault::of(status, &body)),
         None => Err(Fault::Unreachable),
     }

@@ -4,6 +4,8 @@ use domain::api::Problem;
 use domain::text::{self, Details, Language};
 use domain::{Code, Timestamp};
 
+use crate::json;
+
 /// The backend said no, or said nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -55,7 +57,7 @@ impl Fault {
 
     /// An answer with this status and body that is not a success.
     pub(crate) fn of(status: u16, body: &str) -> Self {
-        match serde_json::from_str(body) {
+        match json::read(body) {
             Ok(problem) => Self::Refused(Box::new(problem)),
             // A proxy in between, or a server that is going down.
             Err(_) if status >= 500 => Self::Unreachable,

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::clock::Clock;
 use crate::fault::Fault;
-use crate::random;
+use crate::{json, random};
 
 /// How often the main view of a screen is fetched even if nothing was missed (contract).
 pub const EVERY_MINUTE: Duration = Duration::from_secs(60);
@@ -173,7 +173,7 @@ impl<V: Dated + Send + Sync + 'static> Feed<V> {
         message: &[u8],
         apply: fn(&mut V, &M) -> Applied,
     ) {
-        match serde_json::from_slice::<M>(message) {
+        match json::read_bytes::<M>(message) {
             Ok(message) => self.hear(move |view| apply(view, &message)),
             Err(_) => self.refetch(),
         }

@@ -2,7 +2,7 @@
 //!
 //! Start-up: [`start`], [`mount`], [`config`], [`language`], [`address`], [`which_bar`]. State that
 //! outlives a page: [`storage`], [`session`], [`renewal`]. The outside world: [`api`] is the only
-//! HTTP caller, [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
+//! HTTP caller ([`json`] its language), [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
 //! [`feed`] the loop that keeps one view current from both, [`clock`] the server's time. Sending:
 //! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids).
 //! Components: [`command_button`], [`status_badge`], [`bar_status_badge`], [`connection_mark`],
@@ -23,6 +23,7 @@ pub mod drink_icon;
 pub mod fault;
 pub mod feed;
 mod http;
+pub mod json;
 pub mod language;
 pub mod live;
 mod mounting;

@@ -1,5 +1,8 @@
 //! Sending commands from a screen.
 
+use std::pin::Pin;
+use std::sync::Arc;
+
 use domain::BarId;
 use domain::OrderId;
 use domain::api::{BarRequest, OrderRequest, Sent};
@@ -65,6 +68,20 @@ impl Outbox {
         R: 'static,
         F: Future<Output = Result<R, Fault>> + 'static,
     {
+        self.attempt(Arc::new(move || {
+            let answer = send(self.api, sent.clone());
+            Box::pin(async move {
+                let answer = answer.await;
+                let fault = answer.as_ref().err().cloned();
+                let tell: Tell = Box::new(move || {
+                    answered.try_run(answer);
+                });
+                (fault, tell)
+            })
+        }));
+    }
+
+    fn attempt(self, attempt: Attempt) {
         // None when the button is gone, as that of a ticket which has moved on: a retry still may.
         if self.busy.try_get_untracked() == Some(true) {
             return;
@@ -72,19 +89,22 @@ impl Outbox {
         self.busy.try_set(true);
         self.notices.clear();
         spawn_local(async move {
-            let answer = send(self.api, sent.clone()).await;
+            let (fault, tell) = attempt().await;
             self.busy.try_set(false);
-            if let Err(fault) = &answer {
-                let retry = {
-                    let send = send.clone();
-                    move |()| self.send(sent.clone(), answered, send.clone())
-                };
-                self.notices.show(fault, Some(Callback::new(retry)));
+            if let Some(fault) = fault {
+                let retry = Callback::new(move |()| self.attempt(attempt.clone()));
+                self.notices.show(&fault, Some(retry));
             }
-            answered.try_run(answer);
+            // Last: a sender that has a better place for the fault takes the notice away again.
+            tell();
         });
     }
 }
+
+/// Sends a command; returns the fault if there was one, and what lets its sender hear the answer.
+/// One type for all commands: what is compiled per command are bytes on a phone.
+type Attempt = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = (Option<Fault>, Tell)>>> + Send + Sync>;
+type Tell = Box<dyn FnOnce()>;
 
 /// A command with a fresh id.
 pub fn with_id<T>(command: T) -> Sent<T> {

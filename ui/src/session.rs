@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::storage;
+use crate::{json, storage};
 
 /// The session of this device, as a signal; kept in the browser's storage under the app's own key,
 /// so that a reload or a locked tablet stays signed in.
@@ -26,7 +26,7 @@ struct Kept {
 impl KeptSession {
     /// What the device remembers under `key`.
     pub fn load(key: &'static str) -> Self {
-        let kept = storage::load(key).and_then(|text| serde_json::from_str(&text).ok());
+        let kept = storage::load(key).and_then(|text| json::read(&text).ok());
         Self { key, kept: RwSignal::new(kept) }
     }
 
@@ -34,9 +34,7 @@ impl KeptSession {
     pub fn save(&self, clock: Clock, session: Session) {
         let since = clock.now_untracked();
         let kept = Kept { session, since };
-        if let Ok(text) = serde_json::to_string(&kept) {
-            storage::save(self.key, &text);
-        }
+        storage::save(self.key, &json::written(&kept));
         self.kept.set(Some(kept));
     }
 

@@ -72,6 +72,20 @@ impl App {
         Ok(durable.bar.order_view(&past, &durable.names, audience, self.now()))
     }
 
+    /// That there is such an order and this person may know of it: its guest does, and whoever
+    /// works at its bar, the display included.
+    pub(crate) async fn check_known(&self, order: &OrderId, actor: &Actor) -> Result<(), Failure> {
+        let host = self.host(&order.bar()).map_err(|_| Rejection::NoSuchOrder)?;
+        let may_know =
+            |order: &Order| actor.role.sees_board() || order.person.as_ref() == Some(&actor.person);
+        let known = host.durable().bar.order(order).map(may_know);
+        let known = match known {
+            Some(known) => known,
+            None => self.0.ports.history.order(order).await?.as_ref().is_some_and(may_know),
+        };
+        if known { Ok(()) } else { Err(Rejection::NoSuchOrder.into()) }
+    }
+
     /// An order that its bar has forgotten.
     pub(super) async fn past_order(
         &self,

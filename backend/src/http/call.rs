@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use base64::Engine as _;
@@ -21,6 +21,8 @@ use crate::session::SignedIn;
 
 /// Bodies over this are refused.
 const LARGEST_BODY: usize = 64 * 1024;
+/// Bodies over this are not even heard out.
+const LARGEST_IGNORED: usize = 16 * 1024 * 1024;
 /// A body that takes longer than this will not come.
 const SLOWEST_BODY: Duration = Duration::from_secs(10);
 
@@ -61,20 +63,24 @@ impl<S: Send + Sync> FromRequest<S> for Call {
     type Rejection = Fault;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
-        let (parts, body) = request.into_parts();
+        let (parts, mut body) = request.into_parts();
         let declared = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
         let declared = declared.and_then(|length| length.parse::<usize>().ok());
         if declared.is_some_and(|length| length > LARGEST_BODY) {
-            return Err(Fault::new(Code::TooLarge));
+            return Err(hear_out(Request::from_parts(parts, body), Code::TooLarge).await);
         }
         if !is_json(&parts.headers) {
-            return Err(Fault::new(Code::UnsupportedMediaType));
+            return Err(
+                hear_out(Request::from_parts(parts, body), Code::UnsupportedMediaType).await
+            );
         }
-        let collected = Limited::new(body, LARGEST_BODY).collect();
+        let collected = Limited::new(&mut body, LARGEST_BODY).collect();
         let collected = tokio::time::timeout(SLOWEST_BODY, collected).await;
         let body = match collected.map_err(|_| Fault::new(Code::Malformed))? {
-            Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => return Err(Fault::new(Code::TooLarge)),
+            Ok(collected) => collected.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => {
+                return Err(hear_out(Request::from_parts(parts, body), Code::TooLarge).await);
+            }
             Err(_) => return Err(Fault::new(Code::Malformed)),
         };
         let fields: Map<String, Value> =
@@ -118,6 +124,8 @@ impl Call {
             let named = problem.split('`').nth(1).filter(|_| problem.contains(" field `"));
             let field = match (path.as_str(), named) {
                 ("." | "?", Some(name)) => name.to_owned(),
+                // The path leads to an unknown field, but only to where a missing one should be.
+                (path, Some(_)) if problem.starts_with("unknown field") => path.to_owned(),
                 (path, Some(name)) => format!("{path}.{name}"),
                 ("." | "?", None) => "type".to_owned(),
                 (path, None) => path.to_owned(),
@@ -125,6 +133,18 @@ impl Call {
             Fault::invalid(field, &format!("cannot be read: {problem}"))
         })
     }
+}
+
+/// Refuses a request whose body nobody reads, once it has been sent: a client that still sends
+/// when the connection closes never sees the answer. One that asks before it sends need not.
+pub(super) async fn hear_out(request: Request, code: Code) -> Fault {
+    if !request.headers().contains_key(EXPECT) {
+        let mut body = Limited::new(request.into_body(), LARGEST_IGNORED);
+        let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+        // However it ends, the answer is the same.
+        let _ = tokio::time::timeout(SLOWEST_BODY, rest).await;
+    }
+    Fault::new(code)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

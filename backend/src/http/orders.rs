@@ -45,6 +45,7 @@ pub(super) async fn show(
 ) -> Result<Json<OrderView>, Fault> {
     let actor = viewer.signed_in(&app)?.actor;
     let order = known_order(&order, &actor)?;
+    app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;
     Ok(Json(app.order_view(&order, &actor).await?))
 }
@@ -56,10 +57,8 @@ pub(super) async fn command(
 ) -> Result<Json<OrderView>, Fault> {
     let actor = call.signed_in(&app)?.actor;
     let order = known_order(&order, &actor)?;
-    // Somebody else's order is 404 before anything is said about the request.
-    if !actor.role.is_staff() && actor.role != Role::Display {
-        app.order_view(&order, &actor).await?;
-    }
+    // What is not there, or somebody else's, is 404 before anything is said about the request.
+    app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;
     let asked = call.asked(actor)?;
     let if_version = call.take("if_version")?;

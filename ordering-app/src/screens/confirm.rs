@@ -36,22 +36,23 @@ pub(crate) fn Confirm() -> impl IntoView {
     };
     view! {
         <main class="screen">
-            <h1 tabindex="-1">{words::confirm(language)}</h1>
-            <TimeLeft />
-            {move || {
-                drink.get().map(|(drink, icon)| {
-                    view! {
-                        <div class="card summary">
-                            <DrinkIcon icon />
-                            <div>
-                                <p class="summary-drink">{drink.drink_name}</p>
-                                <p class="muted">{drink.option_names.join(", ")}</p>
-                            </div>
+            <form class="screen" novalidate on:submit=place>
+                <div class="body">
+                    <h1 tabindex="-1">{words::confirm(language)}</h1>
+                    <TimeLeft />
+                    {move || {
+                        drink.get().map(|(drink, icon)| {
+                            view! {
+                    <div class="card summary">
+                        <DrinkIcon icon />
+                        <div>
+                            <p class="summary-drink">{drink.drink_name}</p>
+                            <p class="muted">{drink.option_names.join(", ")}</p>
                         </div>
+                    </div>
                     }
                 })
             }}
-            <form class="confirm-form" novalidate on:submit=place>
                 <label class="field">
                     <span>
                         {words::name(language)} " "
@@ -67,6 +68,7 @@ pub(crate) fn Confirm() -> impl IntoView {
                     />
                     <span class="muted field-hint">{words::name_hint(language)}</span>
                 </label>
+                </div>
                 <div class="foot pair">
                     <button
                         type="button"

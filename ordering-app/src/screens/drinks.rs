@@ -19,15 +19,17 @@ pub(crate) fn Drinks() -> impl IntoView {
     let menu = guest.menu();
     view! {
         <main class="screen">
-            <h1 tabindex="-1">{words::which_drink(guest.language)}</h1>
-            <TimeLeft />
-            <div class="tiles">
-                {move || {
-                    let menu = menu.get();
-                    menu.drinks.iter().map(|drink| tile(guest, &menu, drink)).collect_view()
-                }}
+            <div class="body">
+                <h1 tabindex="-1">{words::which_drink(guest.language)}</h1>
+                <TimeLeft />
+                <div class="tiles">
+                    {move || {
+                        let menu = menu.get();
+                        menu.drinks.iter().map(|drink| tile(guest, &menu, drink)).collect_view()
+                    }}
+                </div>
+                <Stop />
             </div>
-            <Stop />
         </main>
     }
 }

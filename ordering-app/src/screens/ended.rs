@@ -32,21 +32,23 @@ pub(crate) fn Collected() -> impl IntoView {
     });
     view! {
         <main class="screen">
-            <div class="ending">
-                {move || view! { <DrinkIcon icon=icon.get() /> }}
-                <h1 tabindex="-1">{words::enjoy(language)}</h1>
-                <p class="for-drink">{move || drink.get()}</p>
-                <StatusBadge status=Status::Collected testid="order-status" />
-                {move || {
-                    took.get().map(|took| {
-                        view! {
-                            <p class="muted">
-                                {words::took(language)} " "
-                                <b class="number">{words::duration(language, took)}</b>
-                            </p>
-                        }
-                    })
-                }}
+            <div class="body">
+                <div class="ending">
+                    {move || view! { <DrinkIcon icon=icon.get() /> }}
+                    <h1 tabindex="-1">{words::enjoy(language)}</h1>
+                    <p class="for-drink">{move || drink.get()}</p>
+                    <StatusBadge status=Status::Collected testid="order-status" />
+                    {move || {
+                        took.get().map(|took| {
+                            view! {
+                                <p class="muted">
+                                    {words::took(language)} " "
+                                    <b class="number">{words::duration(language, took)}</b>
+                                </p>
+                            }
+                        })
+                    }}
+                </div>
             </div>
             {leave(guest, words::order_another(language))}
         </main>
@@ -62,27 +64,29 @@ pub(crate) fn Cancelled() -> impl IntoView {
     let is_own = move || reason.read().as_deref() == Some(BY_GUEST);
     view! {
         <main class="screen">
-            <div class="ending">
-                <StatusBadge status=Status::Cancelled testid="order-status" />
-                <h1 tabindex="-1">
+            <div class="body">
+                <div class="ending">
+                    <StatusBadge status=Status::Cancelled testid="order-status" />
+                    <h1 tabindex="-1">
+                        {move || {
+                            if is_own() {
+                                words::cancelled_by_you(language)
+                            } else {
+                                words::cancelled(language)
+                            }
+                        }}
+                    </h1>
                     {move || {
-                        if is_own() {
-                            words::cancelled_by_you(language)
-                        } else {
-                            words::cancelled(language)
-                        }
+                        reason.get().filter(|_| !is_own()).map(|reason| {
+                            view! {
+                                <p class="refusal-remark">
+                                    {text::reason(language, &reason).to_owned()}
+                                </p>
+                            }
+                        })
                     }}
-                </h1>
-                {move || {
-                    reason.get().filter(|_| !is_own()).map(|reason| {
-                        view! {
-                            <p class="refusal-remark">
-                                {text::reason(language, &reason).to_owned()}
-                            </p>
-                        }
-                    })
-                }}
-                <p class="muted">{words::cancelled_next(language)}</p>
+                    <p class="muted">{words::cancelled_next(language)}</p>
+                </div>
             </div>
             {leave(guest, words::order_another(language))}
         </main>
@@ -97,10 +101,12 @@ pub(crate) fn Expired() -> impl IntoView {
     let stage = Memo::new(move |_| guest.order(|order| order.stage).flatten());
     view! {
         <main class="screen">
-            <div class="ending">
-                <StatusBadge status=Status::Expired testid="order-status" />
-                <h1 tabindex="-1">{words::time_ran_out(language)}</h1>
-                <p>{move || text::expired(language, stage.get())}</p>
+            <div class="body">
+                <div class="ending">
+                    <StatusBadge status=Status::Expired testid="order-status" />
+                    <h1 tabindex="-1">{words::time_ran_out(language)}</h1>
+                    <p>{move || text::expired(language, stage.get())}</p>
+                </div>
             </div>
             {leave(guest, words::done(language))}
         </main>

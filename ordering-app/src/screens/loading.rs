@@ -9,8 +9,10 @@ use crate::words;
 #[component]
 pub(crate) fn Loading() -> impl IntoView {
     view! {
-        <main class="screen loading">
-            <p class="muted">{words::loading(language::current())}</p>
+        <main class="screen">
+            <div class="body loading">
+                <p class="muted">{words::loading(language::current())}</p>
+            </div>
         </main>
     }
 }

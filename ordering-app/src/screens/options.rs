@@ -43,15 +43,20 @@ pub(crate) fn Options() -> impl IntoView {
     };
     view! {
         <main class="screen">
-            <div class="about-drink">
-                {move || drink.get().map(|drink| view! { <DrinkIcon icon=drink.icon /> })}
-                <div>
-                    <h1 tabindex="-1">{move || drink.get().map(|drink| drink.name)}</h1>
-                    <p class="muted">{words::how(language)}</p>
+            <div class="body">
+                <div class="about-drink">
+                    {move || drink.get().map(|drink| view! { <DrinkIcon icon=drink.icon /> })}
+                    <div>
+                        <h1 tabindex="-1">{move || drink.get().map(|drink| drink.name)}</h1>
+                        <p class="muted">{words::how(language)}</p>
+                    </div>
                 </div>
+                <TimeLeft />
+                {move || {
+                    let groups = groups.get().into_iter();
+                    groups.map(|group| question(guest, group)).collect_view()
+                }}
             </div>
-            <TimeLeft />
-            {move || groups.get().into_iter().map(|group| question(guest, group)).collect_view()}
             <div class="foot pair">
                 <button
                     type="button"

@@ -18,14 +18,16 @@ pub(crate) fn Ready() -> impl IntoView {
     let order = Memo::new(move |_| guest.order(|order| order.order.clone()));
     view! {
         <main class="screen ready">
-            <p class="state">
-                <StatusBadge status=Status::Ready testid="order-status" />
-            </p>
-            <OrderNumber />
-            <Drink />
-            <p class="ready-place">
-                {words::show_this(language)} <br /> <b>{move || place.get()}</b>
-            </p>
+            <div class="body">
+                <p class="state">
+                    <StatusBadge status=Status::Ready testid="order-status" />
+                </p>
+                <OrderNumber />
+                <Drink />
+                <p class="ready-place">
+                    {words::show_this(language)} <br /> <b>{move || place.get()}</b>
+                </p>
+            </div>
             <div class="foot">
                 {move || {
                     order.get().map(|order| {

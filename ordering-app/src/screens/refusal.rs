@@ -29,12 +29,14 @@ pub(crate) fn Refusal(refused: Refused) -> impl IntoView {
     let back = go_on.clone();
     view! {
         <main class="screen">
-            <div class="refusal" data-testid="refusal" data-code=code.as_str()>
-                <span class="refusal-mark" data-code=code.as_str() aria-hidden="true"></span>
-                <h1 tabindex="-1">{text::refusal_title(language, code)}</h1>
-                <p class="refusal-sentence">{sentence}</p>
-                {remark.map(|remark| view! { <p class="refusal-remark">{remark}</p> })}
-                {retry_at.map(|at| view! { <AgainIn at /> })}
+            <div class="body">
+                <div class="refusal" data-testid="refusal" data-code=code.as_str()>
+                    <span class="refusal-mark" data-code=code.as_str() aria-hidden="true"></span>
+                    <h1 tabindex="-1">{text::refusal_title(language, code)}</h1>
+                    <p class="refusal-sentence">{sentence}</p>
+                    {remark.map(|remark| view! { <p class="refusal-remark">{remark}</p> })}
+                    {retry_at.map(|at| view! { <AgainIn at /> })}
+                </div>
             </div>
             <div class="foot">
                 {match action {

@@ -19,19 +19,21 @@ pub(crate) fn Waiting() -> impl IntoView {
     let place = Memo::new(move |_| guest.bar(|bar| bar.place.clone()));
     view! {
         <main class="screen waiting">
-            <p class="state">
-                <StatusBadge status testid="order-status" />
-            </p>
-            <OrderNumber />
-            <Drink />
-            <p class="card wait-now">
-                <Wait />
-                <span class="muted where">
-                    {words::collect_at(language)} " · " <b>{move || place.get()}</b>
-                </span>
-            </p>
-            <Journey status />
-            <p class="muted small">{words::number_stays(language)}</p>
+            <div class="body">
+                <p class="state">
+                    <StatusBadge status testid="order-status" />
+                </p>
+                <OrderNumber />
+                <Drink />
+                <p class="card wait-now">
+                    <Wait />
+                    <span class="muted where">
+                        {words::collect_at(language)} " · " <b>{move || place.get()}</b>
+                    </span>
+                </p>
+                <Journey status />
+                <p class="muted small">{words::number_stays(language)}</p>
+            </div>
             <div class="foot">
                 <CancelOrder />
             </div>

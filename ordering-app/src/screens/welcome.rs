@@ -37,50 +37,56 @@ pub(crate) fn Welcome() -> impl IntoView {
         }
     };
     view! {
-        <main class="screen welcome">
-            <div class="hero">
-                <DrinkIcon icon="cappuccino".to_owned() />
-                <h1 tabindex="-1">{move || name.get()}</h1>
-                <p class="muted place">{move || place.get()}</p>
-            </div>
-            <p class="card wait-now">
-                <span class="muted">{words::wait_now(language)}</span>
-                <strong data-testid="wait" data-seconds=move || wait.get().to_string()>
-                    {move || words::about(language, Shown::of(wait.get()))}
-                </strong>
-            </p>
-            <form class="foot" novalidate on:submit=start>
-                {move || {
-                    guest.code.read().is_none().then(|| {
-                        view! {
-                            <label class="field">
-                                {words::type_code(language)}
-                                <input
-                                    node_ref=typed
-                                    class="number code-entry"
-                                    data-testid="code-entry"
-                                    autocomplete="off"
-                                    autocapitalize="characters"
-                                    spellcheck="false"
-                                    enterkeyhint="go"
-                                    aria-invalid=move || is_missing.get().then_some("true")
-                                />
-                            </label>
-                            <p class="field-fault" role="status">
-                                {move || is_missing.get().then(|| words::code_missing(language))}
-                            </p>
-                        }
-                    })
-                }}
-                <button
-                    type="submit"
-                    class="button primary"
-                    data-testid="start-order"
-                    disabled=move || guest.outbox.is_busy()
-                    aria-busy=move || guest.outbox.is_busy().then_some("true")
-                >
-                    {words::start(language)}
-                </button>
+        <main class="screen">
+            <form class="screen" novalidate on:submit=start>
+                <div class="body">
+                    <div class="hero">
+                        <DrinkIcon icon="cappuccino".to_owned() />
+                        <h1 tabindex="-1">{move || name.get()}</h1>
+                        <p class="muted place">{move || place.get()}</p>
+                    </div>
+                    <p class="card wait-now">
+                        <span class="muted">{words::wait_now(language)}</span>
+                        <strong data-testid="wait" data-seconds=move || wait.get().to_string()>
+                            {move || words::about(language, Shown::of(wait.get()))}
+                        </strong>
+                    </p>
+                </div>
+                <div class="foot">
+                    {move || {
+                        guest.code.read().is_none().then(|| {
+                            view! {
+                                <label class="field">
+                                    {words::type_code(language)}
+                                    <input
+                                        node_ref=typed
+                                        class="number code-entry"
+                                        data-testid="code-entry"
+                                        autocomplete="off"
+                                        autocapitalize="characters"
+                                        spellcheck="false"
+                                        enterkeyhint="go"
+                                        aria-invalid=move || is_missing.get().then_some("true")
+                                    />
+                                </label>
+                                <p class="field-fault" role="status">
+                                    {move || {
+                                        is_missing.get().then(|| words::code_missing(language))
+                                    }}
+                                </p>
+                            }
+                        })
+                    }}
+                    <button
+                        type="submit"
+                        class="button primary"
+                        data-testid="start-order"
+                        disabled=move || guest.outbox.is_busy()
+                        aria-busy=move || guest.outbox.is_busy().then_some("true")
+                    >
+                        {words::start(language)}
+                    </button>
+                </div>
             </form>
         </main>
     }
