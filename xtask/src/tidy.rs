@@ -70,6 +70,17 @@ fn only_the_domain_spells_paths() -> Result<()> {
 }
 
 #[test]
+fn only_the_application_appends() -> Result<()> {
+    let appending = lines_outside_tests(|path, line| {
+        // The contract of the port tries it out.
+        let tried = path == "backend/src/contract.rs" || path.starts_with("xtask/");
+        !tried && path != "backend/src/app/carry.rs" && line.contains("log.append(")
+    })?;
+    assert_eq!(appending, NOTHING, "appending belongs into backend/src/app/carry.rs");
+    Ok(())
+}
+
+#[test]
 fn only_the_aws_adapters_name_the_sdk() -> Result<()> {
     let named = lines_outside_tests(|path, line| {
         let allowed = path.starts_with("backend/src/aws") || path.starts_with("xtask/");
