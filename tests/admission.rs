@@ -86,7 +86,7 @@ async fn stepping_back_passes_the_limits() -> Result<()> {
 /// Daily counts are placed orders less those that came to nothing.
 #[tokio::test]
 async fn what_came_to_nothing_does_not_count() -> Result<()> {
-    let limits = LimitsChange { daily_per_person: Some(2), start_seconds: Some(1), ..roomy() };
+    let limits = LimitsChange { daily_per_person: Some(2), start_seconds: Some(3), ..roomy() };
     let bar = Bar::with_limits(limits).await?;
     let (ada, bea) = (bar.guest().await?, bar.bea().await?);
     let code = bea.code().await?.code;

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::api::{OrderRequest, path};
+use domain::api::{OrderRequest, path, route};
 use domain::menu::Options;
-use domain::view::OrderView;
+use domain::view::{BarStatus, BarView, OrderView};
 use domain::{Code, Status};
+use serde_json::json;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
@@ -34,7 +35,7 @@ async fn a_repeated_command_changes_nothing_and_answers_with_the_view_as_it_is_n
     bea.claims(&order).await?;
     let last = bea.log(0).await?.last;
 
-    let body = serde_json::json!({ "code": code });
+    let body = json!({ "code": code });
     let answer = ada.posts(&path::orders(&ada.bar), &scan, body).await?;
     ensure!(answer.status == 201, "the same status code: {answer:?}");
     let scanned: OrderView = answer.read()?;
@@ -168,6 +169,7 @@ async fn an_id_belongs_to_whoever_sent_it() -> Result<()> {
     let walk_up = bea.takes_as(&id, "tea", None).await?.order;
     let another = bob.takes_as(&id, "tea", None).await?.order;
     let mut orders = vec![hers, other, walk_up, another];
+    orders.sort();
     orders.dedup();
     ensure!(orders.len() == 4, "four orders: {orders:?}");
     Ok(())
@@ -180,8 +182,8 @@ async fn what_was_refused_or_changed_nothing_is_decided_again() -> Result<()> {
     let code = bea.code().await?.code;
     let (scan, take, open) = (command_id(), command_id(), command_id());
     let opens = || async {
-        let body = serde_json::json!({ "type": "open" });
-        bea.posts(&path::bar_commands(&bea.bar), &open, body).await?.read::<domain::view::BarView>()
+        let body = json!({ "type": "open" });
+        bea.posts(&path::bar_commands(&bea.bar), &open, body).await?.read::<BarView>()
     };
     let last = opens().await?.seq;
     bea.closes().await?;
@@ -190,5 +192,27 @@ async fn what_was_refused_or_changed_nothing_is_decided_again() -> Result<()> {
     ensure!(opens().await?.seq == last + 2, "open when it was open changed nothing; now it does");
     ada.scans_as(&scan, &code).await?;
     bea.takes_as(&take, "tea", None).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bar_is_not_closed_twice_by_one_command() -> Result<()> {
+    let bar = Bar::open().await?;
+    let (bea, olga) = (bar.bea().await?, bar.olga().await?);
+    let (close, found) = (command_id(), command_id());
+    let closes = async || {
+        let body = json!({ "type": "close" });
+        bea.posts(&path::bar_commands(&bea.bar), &close, body).await?.read::<BarView>()
+    };
+    ensure!(closes().await?.status == BarStatus::Closed, "the first time");
+    bea.opens().await?;
+    let last = bea.log(0).await?.last;
+    ensure!(closes().await?.status == BarStatus::Open, "the view as it is now");
+    ensure!(bea.log(0).await?.last == last, "nothing was written");
+    for _ in 0..2 {
+        let body = json!({ "bar": "hall-2", "name": "Second", "place": "Hall 2" });
+        let answer = olga.posts(route::BARS, &found, body).await?;
+        ensure!(answer.status == 201, "{answer:?}");
+    }
     Ok(())
 }

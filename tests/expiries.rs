@@ -17,7 +17,7 @@ use crate::soon::until;
 #[tokio::test]
 async fn who_does_not_choose_gives_the_place_back_but_not_the_use() -> Result<()> {
     let bar = Bar::with_limits(LimitsChange {
-        choose_seconds: Some(1),
+        choose_seconds: Some(2),
         max_in_progress: Some(1),
         live_per_person: Some(1),
         uses_per_window: Some(10),
@@ -61,7 +61,7 @@ async fn a_command_after_the_deadline_finds_the_order_expired() -> Result<()> {
 
 #[tokio::test]
 async fn a_drink_nobody_starts_expires_and_one_that_is_made_does_not() -> Result<()> {
-    let bar = Bar::with_limits(LimitsChange { start_seconds: Some(1), ..roomy() }).await?;
+    let bar = Bar::with_limits(LimitsChange { start_seconds: Some(3), ..roomy() }).await?;
     let (ada, bea, display) = (bar.guest().await?, bar.bea().await?, bar.display().await?);
     let mut kept = Kept::at(&bar, &bea, &display).await?;
     let mut queue = Screen::of(&bar, &bea).await?;

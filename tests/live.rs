@@ -97,7 +97,7 @@ impl Screen {
     }
 
     /// Waits for the connection to be ended by the server.
-    pub(crate) async fn is_cut_off(mut self) -> Result<()> {
+    pub(crate) async fn ends(mut self) -> Result<()> {
         soon("the connection's end", async { while self.messages.recv().await.is_some() {} }).await
     }
 }

@@ -4,11 +4,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::api::{
-    BarRequest, DrinkRequest, LogPage, NewBar, OrderRequest, RedeemCode, Sent, Session, path, route,
+    BarRequest, DrinkRequest, NewBar, OrderRequest, RedeemCode, Sent, Session, path, route,
 };
 use domain::limits::LimitsChange;
 use domain::menu::Options;
-use domain::view::{BarView, BoardView, CodeView, OrderView, QueueView};
+use domain::view::{BarView, OrderView};
 use domain::{BarId, CommandId, OrderId, PersonId, Slug, Step, Timestamp};
 use hyper::Method;
 use serde::Serialize;
@@ -23,7 +23,8 @@ pub(crate) struct Person {
     pub(crate) bar: BarId,
 }
 
-type Said<T> = Result<T, No>;
+/// What a person is told.
+pub(crate) type Said<T> = Result<T, No>;
 
 impl Person {
     /// The same person at another bar of the server.
@@ -184,38 +185,6 @@ impl Person {
         let (name, place) = ("A second bar".to_owned(), "Hall 2".to_owned());
         let request = NewBar { bar, name, place, limits: Some(limits), menu: None };
         self.posts(route::BARS, &command_id(), request).await?.read()
-    }
-
-    // What can be looked at.
-
-    pub(crate) async fn order(&self, order: &OrderId) -> Said<OrderView> {
-        self.gets(&path::order(order)).await?.read()
-    }
-
-    pub(crate) async fn my_orders(&self) -> Said<Vec<OrderView>> {
-        self.gets(&path::my_orders(50)).await?.read()
-    }
-
-    pub(crate) async fn bar(&self) -> Said<BarView> {
-        self.gets(&path::bar(&self.bar)).await?.read()
-    }
-
-    pub(crate) async fn queue(&self) -> Said<QueueView> {
-        self.gets(&path::queue(&self.bar)).await?.read()
-    }
-
-    pub(crate) async fn board(&self) -> Said<BoardView> {
-        self.gets(&path::board(&self.bar)).await?.read()
-    }
-
-    pub(crate) async fn code(&self) -> Said<CodeView> {
-        self.gets(&path::code(&self.bar)).await?.read()
-    }
-
-    /// A page of the log, 1,000 entries at most.
-    pub(crate) async fn log(&self, after: u64) -> Said<LogPage> {
-        let query = format!("{}?after={after}&limit=1000", path::log(&self.bar));
-        self.gets(&query).await?.read()
     }
 
     /// Ends the session.

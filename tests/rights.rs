@@ -106,7 +106,7 @@ async fn listeners_do_not_speak() -> Result<()> {
     ensure!(listens.subscribes(&queue).await?, "the queue is hers");
     let speaks = Screen::of(&bar, &olga).await?;
     speaks.says(&queue, "a rumour").await?;
-    speaks.is_cut_off().await?;
+    speaks.ends().await?;
     bea.takes("tea").await?;
     let message = listens.next().await?;
     let message: domain::view::QueueMessage = message.read()?;

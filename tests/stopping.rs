@@ -46,7 +46,7 @@ async fn a_server_told_to_stop_in_a_rush_loses_nothing_it_acknowledged() -> Resu
     let status = bar.server.stop().await?;
     ensure!(status.code() == Some(0), "it ended with {status}");
     ensure!(told.elapsed() < Duration::from_secs(10), "after {:?}", told.elapsed());
-    screen.is_cut_off().await?;
+    screen.ends().await?;
     let mut acknowledged = Vec::new();
     for taken in tills.join_all().await {
         acknowledged.extend(taken?);

@@ -17,7 +17,7 @@ const TOGETHER: usize = 8;
 
 const SYNCS: &str = "fsync,fdatasync";
 /// Microseconds added to each, so that the disk is an ordinary one and not this machine's cache.
-const DELAY: &str = "20000";
+const DELAY: &str = "50000";
 
 #[tokio::test]
 async fn sixty_four_tills_share_their_syncs() -> Result<()> {

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use domain::api::OrderRequest;
 use domain::limits::LimitsChange;
-use domain::menu::Options;
 use domain::view::OrderView;
 use domain::{Code, OrderId, Status};
+use serde_json::json;
 
 use crate::bar::{Bar, roomy};
 use crate::http::{No, Refusal as _};
-use crate::person::{Person, slug};
+use crate::person::Person;
 use crate::soon::until;
 
 // A cell is the status that follows, or why nothing does: `wrong`, not from there; `taken`,
@@ -114,7 +114,7 @@ struct House {
 
 impl House {
     async fn open() -> Result<Self> {
-        let hasty = LimitsChange { choose_seconds: Some(1), start_seconds: Some(1), ..roomy() };
+        let hasty = LimitsChange { choose_seconds: Some(2), start_seconds: Some(1), ..roomy() };
         let bar = Bar::with_limits(hasty).await?;
         let (ada, bea, bob) = (bar.guest().await?, bar.bea().await?, bar.bob().await?);
         let olga = bar.olga().await?;
@@ -226,20 +226,12 @@ impl House {
 }
 
 fn request(command: &str) -> OrderRequest {
-    let (drink, options, name) = (slug("mocha"), Options::default(), None);
-    match command {
-        "place" => OrderRequest::Place { drink, options, name },
-        "change" => OrderRequest::Change { drink, options, name },
-        "claim" => OrderRequest::Claim {},
-        "release" => OrderRequest::Release {},
-        "complete" => OrderRequest::Complete {},
-        "recall" => OrderRequest::Recall {},
-        "collect" => OrderRequest::Collect {},
-        "return" => OrderRequest::Return {},
-        "cancel" => OrderRequest::Cancel { reason: None },
-        "cancel-why" => OrderRequest::Cancel { reason: Some("The milk ran out".to_owned()) },
-        _ => unreachable!("{command} is not a command"),
-    }
+    let body = match command {
+        "place" | "change" => json!({ "type": command, "drink": "mocha" }),
+        "cancel-why" => json!({ "type": "cancel", "reason": "The milk ran out" }),
+        _ => json!({ "type": command }),
+    };
+    serde_json::from_value(body).expect("a command of the contract")
 }
 
 /// The cell of a table.

@@ -13,7 +13,7 @@ use domain::menu::Options;
 use crate::bar::Bar;
 use crate::http::No;
 use crate::kept::Kept;
-use crate::person::{Person, command_id, slug};
+use crate::person::{command_id, slug};
 
 #[tokio::test]
 async fn a_guest_is_served_with_every_step_back_there_is() -> Result<()> {

@@ -11,7 +11,7 @@ use crate::words;
 #[component]
 pub(crate) fn Header(
     /// Whether live updates arrive.
-    connection: Signal<ConnectionState>,
+    connection: RwSignal<ConnectionState>,
 ) -> impl IntoView {
     let language = language::current();
     let api: Api = expect_context();

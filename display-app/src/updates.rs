@@ -15,7 +15,7 @@ pub(crate) struct Views {
     pub(crate) board: Feed<BoardView>,
     pub(crate) code: Feed<CodeView>,
     pub(crate) bar: Feed<BarView>,
-    pub(crate) connection: Signal<ConnectionState>,
+    pub(crate) connection: RwSignal<ConnectionState>,
 }
 
 impl Views {

@@ -4,9 +4,9 @@ use leptos::prelude::window;
 use leptos::web_sys::wasm_bindgen::JsValue;
 use ui::address;
 
-/// The code the QR brought, if the page was opened by one.
-pub(crate) fn code() -> Option<String> {
-    address::query("code")
+/// The code the QR brought; empty when the page was opened without one.
+pub(crate) fn code() -> String {
+    address::query("code").unwrap_or_default()
 }
 
 /// Takes the code out of the address, so that a reload does not bring it back.

@@ -1,9 +1,8 @@
 //! What a guest can do, and what the answers mean.
 
 use domain::api::{OrderRequest, RedeemCode};
-use domain::name;
 use domain::view::OrderView;
-use domain::{Code, Menu, OrderId};
+use domain::{Code, OrderId, Status, name, spelling};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::Fault;
@@ -16,23 +15,27 @@ use crate::visit::Visit;
 use crate::{address, backward, guest_session, memory};
 
 impl Guest {
-    /// Redeems a code: a place in the bar, and time to choose.
-    pub(crate) fn start(self, code: String) {
+    /// Redeems the code of the address, or the one typed: a place in the bar, and time to choose.
+    pub(crate) fn start(self) {
+        let mut code = self.code.get_untracked();
+        if code.is_empty() {
+            code = self.typed.with_untracked(|typed| spelling::from_typing(typed));
+        }
         let bar = self.bar_id();
-        let answered = Callback::new(move |answer| self.answered(answer));
-        let command = with_id(RedeemCode { code });
-        self.outbox.send(command, answered, move |api, sent| {
+        self.outbox.send(with_id(RedeemCode { code }), self.on_answer(), move |api, sent| {
             let bar = bar.clone();
             async move {
-                guest_session::wait_for(api.session()).await;
-                match api.redeem(&bar, &sent).await {
-                    // It was over, and is forgotten now: a new one is on its way.
-                    Err(fault) if fault.code() == Code::NoSession => {
-                        guest_session::wait_for(api.session()).await;
-                        api.redeem(&bar, &sent).await
+                let mut answer = Err(Fault::Unreachable);
+                // Twice, when the session is over: then it is forgotten by now, and a new one is
+                // on its way.
+                for _ in 0..2 {
+                    guest_session::wait_for(api.session()).await;
+                    answer = api.redeem(&bar, &sent).await;
+                    if !matches!(&answer, Err(fault) if fault.code() == Code::NoSession) {
+                        break;
                     }
-                    answer => answer,
                 }
+                answer
             }
         });
     }
@@ -41,16 +44,12 @@ impl Guest {
     pub(crate) fn place(self) {
         let name = self.name.with_untracked(|name| name::tidy(name).ok().flatten());
         memory::keep_name(name.as_deref().unwrap_or_default());
-        let menu = self.menu_now();
-        let drink = self.draft.with_untracked(|draft| draft.check(&menu));
-        match (self.live_order(), drink) {
-            (Some(order), Ok(drink)) => {
-                let request =
-                    OrderRequest::Place { drink: drink.drink, options: drink.options, name };
-                self.outbox.order(order, request, self.on_answer());
-            }
-            // The choice or the order went a moment ago: the screen is about to say so.
-            (Some(_), Err(_)) | (None, _) => {}
+        let drink =
+            self.draft.with_untracked(|draft| self.menu.with_untracked(|menu| draft.check(menu)));
+        // Without either the screen is about to say why.
+        if let (Some(order), Ok(drink)) = (self.order.get_untracked(), drink) {
+            let request = OrderRequest::Place { drink: drink.drink, options: drink.options, name };
+            self.outbox.order(order.order, request, self.on_answer());
         }
     }
 
@@ -108,18 +107,18 @@ impl Guest {
                 return spawn_local(async move { self.follow(order).await });
             }
             Next::TypeCode => {
-                self.code.set(None);
+                self.code.set(String::new());
                 address::forget_code();
             }
             Next::ChooseAgain => {
-                let menu = self.menu_now();
-                self.draft.update(|draft| {
-                    draft.forget_sold_out(&menu);
-                    let drink = draft.drink(&menu);
-                    draft.question = match drink {
-                        Some(drink) if menu.is_available(drink) => Question::Options,
-                        Some(_) | None => Question::Drink,
-                    };
+                self.menu.with_untracked(|menu| {
+                    self.draft.update(|draft| {
+                        draft.forget_sold_out(menu);
+                        draft.question = match draft.drink(menu) {
+                            Some(drink) if menu.is_available(drink) => Question::Options,
+                            Some(_) | None => Question::Drink,
+                        };
+                    });
                 });
             }
             Next::TryAgain | Next::Nothing => self.catch_up(),
@@ -141,23 +140,19 @@ impl Guest {
     /// The guest has seen how the order ended: back to the door.
     pub(crate) fn dismiss(self) {
         memory::unfollow(&self.bar_id());
-        self.draft.set(Draft::default());
-        backward::forget();
         self.feed.hear(Visit::dismiss);
         self.catch_up();
     }
 
-    fn menu_now(self) -> Menu {
-        self.feed.view().with_untracked(|visit| {
-            let menu = visit.as_ref().and_then(|visit| visit.bar.menu.clone());
-            menu.unwrap_or_default()
-        })
-    }
-
-    fn live_order(self) -> Option<OrderId> {
-        self.feed.view().with_untracked(|visit| {
-            let order = visit.as_ref().and_then(Visit::live_order);
-            order.map(|order| order.order.clone())
-        })
+    /// Once there is nothing to choose any more, the next choice begins from scratch.
+    pub(crate) fn forget_choice_unless_choosing(self) {
+        let status = self.order.with(|order| order.as_ref().map(|order| order.status));
+        if status != Some(Status::Choosing) {
+            backward::forget();
+            self.is_asking.set(false);
+            if self.draft.with_untracked(|draft| *draft != Draft::default()) {
+                self.draft.set(Draft::default());
+            }
+        }
     }
 }

@@ -36,10 +36,10 @@ impl Draft {
         if self.drink.as_ref() != Some(&drink.slug) {
             self.drink = Some(drink.slug.clone());
             // A default that is sold out is not replaced by another milk behind the guest's back.
-            self.options = menu
-                .groups_of(drink)
-                .map(|group| (group.slug.clone(), group.default.clone()))
-                .collect();
+            self.options.clear();
+            for group in menu.groups_of(drink) {
+                self.options.insert(group.slug.clone(), group.default.clone());
+            }
         }
         self.forget_sold_out(menu);
         self.question = if drink.groups.is_empty() { Question::Confirm } else { Question::Options };

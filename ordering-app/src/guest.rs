@@ -1,9 +1,12 @@
 //! The guest of one bar: what is known and what is being chosen. What can be done about it is in
 //! `commands`.
+//!
+//! What screens follow is a handful of signals made here once: each further kind of signal would
+//! be a thousand bytes of a phone's download.
 
 use domain::menu::Menu;
 use domain::text::Language;
-use domain::view::{BarView, OrderView};
+use domain::view::{BarStatus, OrderView};
 use domain::{BarId, Timestamp};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
@@ -16,7 +19,7 @@ use crate::screen::{Known, Screen, screen};
 use crate::visit::Visit;
 use crate::{address, memory};
 
-/// What the screens share; found in the context.
+/// What the screens share.
 #[derive(Clone, Copy)]
 pub(crate) struct Guest {
     pub(crate) api: Api,
@@ -28,20 +31,37 @@ pub(crate) struct Guest {
     pub(crate) draft: RwSignal<Draft>,
     /// The name to call, as it was given last.
     pub(crate) name: RwSignal<String>,
-    /// The code of the page's address, until it turns out to be of no use.
-    pub(crate) code: RwSignal<Option<String>>,
+    /// The code of the page's address, until it turns out to be of no use; else empty.
+    pub(crate) code: RwSignal<String>,
+    /// The code as far as it has been typed.
+    pub(crate) typed: RwSignal<String>,
     /// What the guest was refused last, until they go on from there.
     pub(crate) refused: RwSignal<Option<Refused>>,
+    /// Whether the question before an order is called off is open.
+    pub(crate) is_asking: RwSignal<bool>,
     pub(crate) feed: Feed<Visit>,
+    /// The bar's name, status and wait.
+    pub(crate) face: Memo<Face>,
+    /// The bar's menu: empty while it is not known.
+    pub(crate) menu: Memo<Menu>,
+    /// The guest's order, until its end has been seen and dismissed.
+    pub(crate) order: Memo<Option<OrderView>>,
+    /// Which screen is shown.
+    pub(crate) screen: Memo<Screen>,
     bar: StoredValue<BarId>,
 }
 
-impl Guest {
-    /// The guest of the surrounding app.
-    pub(crate) fn here() -> Self {
-        expect_context()
-    }
+/// What a guest sees of a bar beside its menu.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Face {
+    pub(crate) name: String,
+    pub(crate) place: String,
+    /// None while nothing is known.
+    pub(crate) status: Option<BarStatus>,
+    pub(crate) wait_seconds: u32,
+}
 
+impl Guest {
     /// Begins to look at a bar.
     pub(crate) fn at(bar: BarId) -> Self {
         let (api, clock): (Api, Clock) = (expect_context(), expect_context());
@@ -53,17 +73,43 @@ impl Guest {
             look(api, bar.get_value(), seen)
         });
         itself.set_value(Some(feed));
+        let draft = RwSignal::new(Draft::default());
+        let refused = RwSignal::new(None);
+        let visit = feed.view();
         Self {
             api,
             clock,
             language: language::current(),
             outbox: Outbox::here(),
             notices: Notices::here(),
-            draft: RwSignal::new(Draft::default()),
+            draft,
             name: RwSignal::new(memory::name()),
             code: RwSignal::new(address::code()),
-            refused: RwSignal::new(None),
+            typed: RwSignal::new(String::new()),
+            refused,
+            is_asking: RwSignal::new(false),
             feed,
+            face: Memo::new(move |_| {
+                visit.with(|visit| visit.as_ref().map(face).unwrap_or_default())
+            }),
+            menu: Memo::new(move |_| {
+                let menu = visit.with(|visit| visit.as_ref()?.bar.menu.clone());
+                menu.unwrap_or_default()
+            }),
+            order: Memo::new(move |_| visit.with(|visit| visit.as_ref()?.order.clone())),
+            screen: Memo::new(move |_| {
+                let draft = draft.read();
+                let refused = refused.get();
+                visit.with(|visit| {
+                    let fault = feed.fault().get().filter(|_| visit.is_none());
+                    let refused = refused.or_else(|| fault.as_ref().map(Refused::of_fault));
+                    screen(&Known {
+                        visit: visit.as_ref(),
+                        draft: &draft,
+                        refused: refused.as_ref(),
+                    })
+                })
+            }),
             bar,
         }
     }
@@ -73,46 +119,17 @@ impl Guest {
         self.bar.get_value()
     }
 
-    /// Something about the bar; follows it. None while nothing is known of it.
-    pub(crate) fn bar<T>(&self, read: impl FnOnce(&BarView) -> T) -> Option<T> {
-        let visit = self.feed.view();
-        visit.with(|visit| visit.as_ref().map(|visit| read(&visit.bar)))
-    }
-
-    /// Something about the guest's order; follows it. None when there is none.
-    pub(crate) fn order<T>(&self, read: impl FnOnce(&OrderView) -> T) -> Option<T> {
-        self.feed.view().with(|visit| {
-            let order = visit.as_ref().and_then(|visit| visit.order.as_ref());
-            order.map(read)
-        })
-    }
-
-    /// The menu, as a signal of its own: it changes far less often than the bar.
-    pub(crate) fn menu(&self) -> Memo<Menu> {
-        let guest = *self;
-        Memo::new(move |_| {
-            let menu = guest.bar(|bar| bar.menu.clone());
-            menu.flatten().unwrap_or_default()
-        })
-    }
-
-    /// Which screen is shown.
-    pub(crate) fn screen(&self) -> Memo<Screen> {
-        let guest = *self;
-        Memo::new(move |_| {
-            let fault = guest.feed.fault().get();
-            let refused = guest.refused.get();
-            let draft = guest.draft.get();
-            guest.feed.view().with(|visit| {
-                let lost = fault.as_ref().filter(|_| visit.is_none());
-                let refused = refused.or_else(|| lost.map(Refused::of_fault));
-                screen(&Known { visit: visit.as_ref(), draft: &draft, refused: refused.as_ref() })
-            })
-        })
-    }
-
     /// Whole seconds from the server's present to `at`, rounded up; 0 when it is past. Counts down.
     pub(crate) fn seconds_to(&self, at: Timestamp) -> u64 {
         at.millis_since(self.clock.now()).div_ceil(1000)
+    }
+}
+
+fn face(visit: &Visit) -> Face {
+    Face {
+        name: visit.bar.name.clone(),
+        place: visit.bar.place.clone(),
+        status: Some(visit.bar.status),
+        wait_seconds: visit.bar.wait_seconds,
     }
 }

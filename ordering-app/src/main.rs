@@ -5,11 +5,6 @@
 //!
 //! What this app must not know: other guests, the queue, and what platform answers.
 
-#![expect(
-    unreachable_pub,
-    reason = "Leptos makes a component's properties public, whatever the component is"
-)]
-
 mod address;
 mod announce;
 mod app;
@@ -29,8 +24,6 @@ mod updates;
 mod visit;
 mod words;
 
-use leptos::prelude::*;
-
 fn main() {
-    ui::start(memory::SESSION, || view! { <app::App /> });
+    ui::start(memory::SESSION, app::app);
 }

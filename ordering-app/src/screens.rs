@@ -1,25 +1,29 @@
 //! The screens, one file each, and the parts several of them show.
+//!
+//! Most are drawn anew, whole, when what they show has changed. They make do with few kinds of
+//! elements and attributes, and every condition, loop and closure in them yields `AnyView` or
+//! text: each further kind is a thousand bytes of a phone's download.
 
 mod cancelling;
 mod confirm;
 mod drinks;
 mod ended;
 mod header;
-mod loading;
 mod options;
+mod parts;
+mod plain;
 mod ready;
 mod refusal;
-mod time_left;
 mod waiting;
 mod welcome;
 
-pub(crate) use confirm::Confirm;
-pub(crate) use drinks::Drinks;
-pub(crate) use ended::{Cancelled, Collected, Expired};
-pub(crate) use header::Header;
-pub(crate) use loading::Loading;
-pub(crate) use options::Options;
-pub(crate) use ready::Ready;
-pub(crate) use refusal::Refusal;
-pub(crate) use waiting::Waiting;
-pub(crate) use welcome::Welcome;
+pub(crate) use confirm::confirm;
+pub(crate) use drinks::drinks;
+pub(crate) use ended::{cancelled, collected, expired};
+pub(crate) use header::header;
+pub(crate) use options::options;
+pub(crate) use plain::{bars, loading, lost};
+pub(crate) use ready::ready;
+pub(crate) use refusal::refusal;
+pub(crate) use waiting::waiting;
+pub(crate) use welcome::welcome;

@@ -8,31 +8,26 @@ use ui::{ConnectionState, Live, json};
 use crate::guest::Guest;
 use crate::visit::Visit;
 
-/// Listens for as long as the surrounding component lives; says whether updates arrive.
-pub(crate) fn listen(guest: Guest) -> Signal<ConnectionState> {
+/// Listens for as long as the surrounding component lives; `connection` says whether updates
+/// arrive.
+pub(crate) fn listen(guest: Guest, connection: RwSignal<ConnectionState>) {
     let config: AppConfig = expect_context();
     let session = guest.api.session();
-    let person = Memo::new(move |_| session.get().map(|session| session.actor.person));
-    let state = RwSignal::new(None::<Signal<ConnectionState>>);
-    // Again for every new person: topics are by person.
+    // Again for every new session: it may be another person's, and topics are by person.
     Effect::new(move || {
-        let Some(person) = person.get() else {
-            return state.set(None);
+        let Some(signed_in) = session.get() else {
+            return connection.set(ConnectionState::Reconnecting);
         };
-        let topics = vec![Topic::Status(guest.bar_id()), Topic::Orders(person)];
-        let live = Live::start(
+        let topics = vec![Topic::Status(guest.bar_id()), Topic::Orders(signed_in.actor.person)];
+        Live::start_showing(
+            connection,
             config.live.clone(),
             session,
             topics,
             move || guest.catch_up(),
             move |topic, message| hear(guest, &topic, message),
         );
-        state.set(Some(live.state()));
     });
-    Signal::derive(move || {
-        let state = state.get().and_then(|state| state.try_get());
-        state.unwrap_or(ConnectionState::Reconnecting)
-    })
 }
 
 fn hear(guest: Guest, topic: &Topic, message: &[u8]) {

@@ -13,8 +13,6 @@ sentences! {
     start: "Order a drink";
     /// Over the field for a typed code.
     type_code: "Type the code under the QR on the screen above the bar";
-    /// When the field is empty.
-    code_missing: "The code is missing.";
     which_bar: "Which bar are you at?";
     which_drink: "What would you like?";
     how: "How would you like it?";

@@ -70,7 +70,7 @@ async fn every_screen(size: Size) -> Result<()> {
     phone.ends_clean().await
 }
 
-async fn fits(window: &Window, screen: &str) -> Result<()> {
+pub(super) async fn fits(window: &Window, screen: &str) -> Result<()> {
     // A page wider than the view is zoomed out on a phone: the screen's own width is what counts.
     let widths = "return [document.documentElement.scrollWidth, document.body.scrollWidth,
         Math.round(visualViewport.width), screen.width]";

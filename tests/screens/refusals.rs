@@ -26,11 +26,11 @@ async fn a_bar_that_lets_nobody_in_says_why_until_it_does() -> Result<()> {
     phone.sees(&id("start-order")).await?;
 
     // A pause ends by the clock alone.
-    let until = bea.bar().await?.now.plus_seconds(8);
+    let until = bea.bar().await?.now.plus_seconds(12);
     bea.pauses(Some(until), Some("Grinding fresh beans")).await?;
     phone.is_refused(Code::BarPaused).await?;
     phone.mentions(&id("refusal"), "Grinding fresh beans").await?;
-    phone.mentions(&id("retry-at"), "0:0").await?;
+    phone.mentions(&id("retry-at"), "0:").await?;
     phone.sees(&id("start-order")).await?;
 
     // One order is all this bar takes.

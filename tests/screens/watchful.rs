@@ -2,7 +2,9 @@
 
 use anyhow::{Result, ensure};
 
+use super::legible::fits;
 use crate::browser::{Noise, Size, Window, desk, id};
+use crate::soon::soon;
 
 /// Each of these must be noticed.
 const OFFENCES: [(&str, &str); 5] = [
@@ -29,4 +31,25 @@ async fn what_the_browser_complains_about_is_noticed() -> Result<()> {
         ensure!(complaint.contains(source), "{offence}: {complaint}");
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_is_loaded_again_or_too_wide_is_noticed() -> Result<()> {
+    let bar = super::bar().await?;
+    let url = bar.bea().await?.code().await?.url;
+    let _desk = desk().await?;
+    let window = Window::open(Size::Phone, &url).await?;
+    window.sees(&id("start-order")).await?;
+    fits(&window, "welcome").await?;
+    let widen = "const wide = document.body.appendChild(document.createElement('div'));
+        wide.style.width = '400px'; wide.style.height = '1px'; return null";
+    window.script::<()>(widen, &[]).await?;
+    ensure!(fits(&window, "a wide one").await.is_err(), "wider than the phone, and not noticed");
+
+    window.was_not_reloaded().await?;
+    window.script::<()>("location.reload(); return null", &[]).await?;
+    let noticed = async { while window.was_not_reloaded().await.is_ok() {} };
+    soon("a reload is noticed", noticed).await?;
+    window.sees(&id("start-order")).await?;
+    window.ends_clean().await
 }

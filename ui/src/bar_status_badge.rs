@@ -10,12 +10,11 @@ use crate::language;
 #[component]
 pub fn BarStatusBadge(
     /// Whether it takes orders.
-    #[prop(into)]
-    status: Signal<BarStatus>,
+    status: BarStatus,
 ) -> impl IntoView {
     view! {
-        <span class="badge" data-testid="bar-status" data-status=move || status.get().as_str()>
-            {move || text::bar_status(language::current(), status.get())}
+        <span class="badge" data-testid="bar-status" data-status=status.as_str()>
+            {text::bar_status(language::current(), status)}
         </span>
     }
 }

@@ -1,5 +1,6 @@
 //! Whether live updates arrive.
 
+use domain::text::Language;
 use leptos::prelude::*;
 
 use crate::live::ConnectionState;
@@ -9,15 +10,9 @@ use crate::{language, words};
 #[component]
 pub fn ConnectionMark(
     /// The state to show.
-    #[prop(into)]
-    state: Signal<ConnectionState>,
+    state: RwSignal<ConnectionState>,
 ) -> impl IntoView {
     let language = language::current();
-    let word = move || match state.get() {
-        ConnectionState::Live => words::live(language),
-        ConnectionState::Reconnecting => words::reconnecting(language),
-        ConnectionState::Offline => words::offline(language),
-    };
     view! {
         <span
             class="connection"
@@ -25,7 +20,15 @@ pub fn ConnectionMark(
             data-testid="connection"
             data-state=move || state.get().as_str()
         >
-            {word}
+            {move || word(language, state.get())}
         </span>
+    }
+}
+
+fn word(language: Language, state: ConnectionState) -> &'static str {
+    match state {
+        ConnectionState::Live => words::live(language),
+        ConnectionState::Reconnecting => words::reconnecting(language),
+        ConnectionState::Offline => words::offline(language),
     }
 }

@@ -105,8 +105,8 @@ impl<V: Dated + Send + Sync + 'static> Feed<V> {
     }
 
     /// Why the last fetch failed; none when it did not.
-    pub fn fault(&self) -> Signal<Option<Fault>> {
-        self.fault.into()
+    pub fn fault(&self) -> RwSignal<Option<Fault>> {
+        self.fault
     }
 
     /// Fetches the view now.

@@ -1,19 +1,19 @@
 //! Live updates: the one socket of an app, speaking MQTT over WebSocket.
 
+mod socket;
+
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::time::Duration;
 
 use domain::topic::Topic;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use crate::mqtt::{self, Decoder, Packet};
 use crate::pulse::{Action, Pulse};
 use crate::random;
 use crate::session::KeptSession;
+use socket::{News, Socket};
 
 /// Whether live updates arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ struct Link {
     state: RwSignal<ConnectionState>,
     pulse: Cell<Pulse>,
     socket: RefCell<Option<Socket>>,
+    decoder: RefCell<Decoder>,
 }
 
 impl Live {
@@ -73,6 +74,18 @@ impl Live {
         on_message: impl Fn(Topic, &[u8]) + 'static,
     ) -> Self {
         let state = RwSignal::new(ConnectionState::Reconnecting);
+        Self::start_showing(state, address, session, topics, on_ready, on_message)
+    }
+
+    /// The same, with a signal for the state that outlives this connection.
+    pub fn start_showing(
+        state: RwSignal<ConnectionState>,
+        address: String,
+        session: KeptSession,
+        topics: Vec<Topic>,
+        on_ready: impl Fn() + 'static,
+        on_message: impl Fn(Topic, &[u8]) + 'static,
+    ) -> Self {
         let link = Rc::new(Link {
             address,
             session,
@@ -82,6 +95,7 @@ impl Live {
             state,
             pulse: Cell::new(Pulse::new(now())),
             socket: RefCell::new(None),
+            decoder: RefCell::new(Decoder::new()),
         });
         link.tick();
         let weak = Rc::downgrade(&link);
@@ -117,8 +131,8 @@ impl Live {
     }
 
     /// Whether updates arrive.
-    pub fn state(&self) -> Signal<ConnectionState> {
-        self.state.into()
+    pub fn state(&self) -> RwSignal<ConnectionState> {
+        self.state
     }
 }
 
@@ -142,7 +156,7 @@ impl Link {
         match self.change(|pulse| pulse.tick(now(), random::fraction())) {
             Action::Rest => {}
             Action::Connect => {
-                let socket = Socket::open(self);
+                let socket = self.connect();
                 if socket.is_none() {
                     self.lost();
                 }
@@ -181,11 +195,40 @@ impl Link {
         }
     }
 
-    /// Closes the connection from within one of its own listeners: its close event follows.
+    fn connect(self: &Rc<Self>) -> Option<Socket> {
+        self.decoder.replace(Decoder::new());
+        let link = Rc::downgrade(self);
+        let hear = move |news| {
+            if let Some(link) = link.upgrade() {
+                match news {
+                    News::Opened => link.opened(),
+                    News::Closed => link.lost(),
+                    News::Bytes(bytes) => link.received(&bytes),
+                }
+            }
+        };
+        Socket::open(&self.address, Rc::new(hear))
+    }
+
+    fn received(&self, bytes: &[u8]) {
+        self.decoder.borrow_mut().push(bytes);
+        loop {
+            let packet = self.decoder.borrow_mut().next();
+            match packet {
+                Ok(Some(packet)) => self.heard(packet),
+                Ok(None) => break,
+                Err(_) => {
+                    self.hang_up();
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Closes the connection; its close event sees to the next attempt.
     fn hang_up(&self) {
         if let Some(socket) = &*self.socket.borrow() {
-            // Fails only for a code or reason we do not give.
-            let _ = socket.socket.close();
+            socket.close();
         }
     }
 
@@ -220,73 +263,6 @@ impl Link {
             }
             Packet::PingResp => {}
         }
-    }
-}
-
-/// One WebSocket with its listeners; closed and deaf when dropped.
-struct Socket {
-    socket: WebSocket,
-    _listeners: [Closure<dyn Fn(MessageEvent)>; 3],
-}
-
-impl Socket {
-    /// Sends, if the socket is open: otherwise its close event follows or has been, and the
-    /// browser would write an error to the console.
-    fn send(&self, packet: &[u8]) {
-        if self.socket.ready_state() == WebSocket::OPEN {
-            let _ = self.socket.send_with_u8_array(packet);
-        }
-    }
-
-    fn open(link: &Rc<Link>) -> Option<Self> {
-        // Fails for an address that is not one.
-        let socket = WebSocket::new_with_str(&link.address, "mqtt").ok()?;
-        socket.set_binary_type(BinaryType::Arraybuffer);
-        let opened = listener(link, |link, _| link.opened());
-        let closed = listener(link, |link, _| link.lost());
-        let decoder = RefCell::new(Decoder::new());
-        let message = listener(link, move |link, event| {
-            let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
-            let mut decoder = decoder.borrow_mut();
-            decoder.push(&bytes);
-            loop {
-                match decoder.next() {
-                    Ok(Some(packet)) => link.heard(packet),
-                    Ok(None) => break,
-                    Err(_) => {
-                        link.hang_up();
-                        break;
-                    }
-                }
-            }
-        });
-        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        Some(Self { socket, _listeners: [opened, closed, message] })
-    }
-}
-
-fn listener(
-    link: &Rc<Link>,
-    hear: impl Fn(&Rc<Link>, MessageEvent) + 'static,
-) -> Closure<dyn Fn(MessageEvent)> {
-    let link: Weak<Link> = Rc::downgrade(link);
-    Closure::new(move |event| {
-        if let Some(link) = link.upgrade() {
-            hear(&link, event);
-        }
-    })
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onclose(None);
-        self.socket.set_onmessage(None);
-        self.send(&mqtt::disconnect());
-        // Fails only for a code or reason we do not give.
-        let _ = self.socket.close();
     }
 }
 

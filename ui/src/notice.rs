@@ -75,10 +75,11 @@ pub fn Notice() -> impl IntoView {
                     retry.run(());
                 };
                 view! { <button type="button" class="button" on:click=again>{words::try_again(language)}</button> }
+                    .into_any()
             });
             view! {
                 <div class="notice" role="alert" data-testid="notice" data-code=shown.code.as_str()>
-                    <p>{shown.sentence}</p>
+                    <p class="notice-says">{shown.sentence}</p>
                     {retry}
                     <button
                         type="button"
@@ -90,6 +91,7 @@ pub fn Notice() -> impl IntoView {
                     </button>
                 </div>
             }
+            .into_any()
         })
     }
 }

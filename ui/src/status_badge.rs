@@ -10,15 +10,14 @@ use crate::language;
 #[component]
 pub fn StatusBadge(
     /// Where the order is.
-    #[prop(into)]
-    status: Signal<Status>,
+    status: Status,
     /// The test id, where the screen's list of them names this badge.
     #[prop(optional)]
     testid: Option<&'static str>,
 ) -> impl IntoView {
     view! {
-        <span class="badge" data-testid=testid data-status=move || status.get().as_str()>
-            {move || text::status(language::current(), status.get())}
+        <span class="badge" data-testid=testid data-status=status.as_str()>
+            {text::status(language::current(), status)}
         </span>
     }
 }

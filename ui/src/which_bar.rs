@@ -58,6 +58,12 @@ impl WhichBar {
     }
 }
 
+/// Loads this page for a bar; what else its address says stays as it is.
+pub fn go_to(bar: &BarId) {
+    // A page that may not go anywhere stays.
+    let _ = window().location().set_search(&link(bar));
+}
+
 /// The address of this page for a bar; what else it says stays as it is.
 pub fn link(bar: &BarId) -> String {
     let search = window().location().search().unwrap_or_default();

@@ -2,46 +2,43 @@
 
 use domain::Code;
 use domain::menu::{Drink, Menu};
-use domain::text;
+use domain::text::{self, Language};
 use leptos::prelude::*;
 use ui::DrinkIcon;
 
-use super::cancelling::Stop;
-use super::time_left::TimeLeft;
+use super::cancelling::stop;
+use super::parts::time_left;
 use crate::backward;
 use crate::guest::Guest;
 use crate::words;
 
 /// The menu as tiles.
-#[component]
-pub(crate) fn Drinks() -> impl IntoView {
-    let guest = Guest::here();
-    let menu = guest.menu();
+pub(crate) fn drinks(guest: Guest) -> AnyView {
     view! {
         <main class="screen">
             <div class="body">
                 <h1 tabindex="-1">{words::which_drink(guest.language)}</h1>
-                <TimeLeft />
+                {time_left(guest)}
                 <div class="tiles">
                     {move || {
-                        let menu = menu.get();
-                        menu.drinks.iter().map(|drink| tile(guest, &menu, drink)).collect_view()
+                        let menu = guest.menu.get();
+                        let tiles = menu.drinks.iter().map(|drink| tile(guest, &menu, drink));
+                        tiles.collect_view().into_any()
                     }}
                 </div>
-                <Stop />
+                {stop(guest)}
             </div>
         </main>
     }
+    .into_any()
 }
 
-fn tile(guest: Guest, menu: &Menu, drink: &Drink) -> impl IntoView + use<> {
-    let language = guest.language;
+fn tile(guest: Guest, menu: &Menu, drink: &Drink) -> AnyView {
     let is_available = menu.is_available(drink);
     let slug = drink.slug.clone();
-    // Read afresh: the menu may have changed since this tile was drawn.
-    let menu = guest.menu();
     let pick = move |_| {
-        menu.with_untracked(|menu| {
+        guest.menu.with_untracked(|menu| {
+            // Looked up afresh: it may have gone since this tile was drawn.
             if let Some(drink) = menu.drink(&slug)
                 && menu.is_available(drink)
             {
@@ -49,14 +46,6 @@ fn tile(guest: Guest, menu: &Menu, drink: &Drink) -> impl IntoView + use<> {
                 backward::answered();
             }
         });
-    };
-    let note = if is_available {
-        let allergens = drink.allergens.iter();
-        let allergens: Vec<_> =
-            allergens.map(|allergen| text::allergen(language, allergen)).collect();
-        allergens.join(", ")
-    } else {
-        text::refusal_title(language, Code::SoldOut).to_owned()
     };
     view! {
         <button
@@ -68,7 +57,23 @@ fn tile(guest: Guest, menu: &Menu, drink: &Drink) -> impl IntoView + use<> {
         >
             <DrinkIcon icon=drink.icon.clone() />
             <span class="tile-name">{drink.name.clone()}</span>
-            <span class="tile-note">{note}</span>
+            <span class="tile-note">{note(guest.language, drink, is_available)}</span>
         </button>
     }
+    .into_any()
+}
+
+/// Under a drink's name: what some people must avoid, or that there is none left.
+fn note(language: Language, drink: &Drink, is_available: bool) -> String {
+    if !is_available {
+        return text::refusal_title(language, Code::SoldOut).to_owned();
+    }
+    let mut note = String::new();
+    for allergen in &drink.allergens {
+        if !note.is_empty() {
+            note.push_str(", ");
+        }
+        note.push_str(text::allergen(language, allergen));
+    }
+    note
 }

@@ -1,7 +1,7 @@
 //! How it ended, until the guest has seen it.
 
-use domain::Status;
 use domain::text;
+use domain::view::OrderView;
 use leptos::prelude::*;
 use ui::{DrinkIcon, StatusBadge};
 
@@ -10,115 +10,85 @@ use crate::guest::Guest;
 use crate::words;
 
 /// Collected: thanks, and how long it took.
-#[component]
-pub(crate) fn Collected() -> impl IntoView {
-    let guest = Guest::here();
-    let language = guest.language;
-    let drink = Memo::new(move |_| guest.order(|order| order.drink_name.clone()).flatten());
-    let icon = Memo::new(move |_| {
-        let slug = guest.order(|order| order.drink.clone()).flatten();
-        guest.menu().with(|menu| {
-            let drink = slug.and_then(|slug| menu.drink(&slug));
+pub(crate) fn collected(guest: Guest) -> AnyView {
+    ending(guest, words::order_another(guest.language), |guest, order| {
+        let language = guest.language;
+        let icon = guest.menu.with_untracked(|menu| {
+            let drink = order.drink.as_ref().and_then(|slug| menu.drink(slug));
             drink.map(|drink| drink.icon.clone()).unwrap_or_default()
-        })
-    });
-    let took = Memo::new(move |_| {
-        guest
-            .order(|order| {
-                let ready = order.ready_at.or(order.ended_at)?;
-                Some(ready.millis_since(order.placed_at?) / 1000)
-            })
-            .flatten()
-    });
-    view! {
-        <main class="screen">
-            <div class="body">
-                <div class="ending">
-                    {move || view! { <DrinkIcon icon=icon.get() /> }}
-                    <h1 tabindex="-1">{words::enjoy(language)}</h1>
-                    <p class="for-drink">{move || drink.get()}</p>
-                    <StatusBadge status=Status::Collected testid="order-status" />
-                    {move || {
-                        took.get().map(|took| {
-                            view! {
-                                <p class="muted">
-                                    {words::took(language)} " "
-                                    <b class="number">{words::duration(language, took)}</b>
-                                </p>
-                            }
-                        })
-                    }}
-                </div>
-            </div>
-            {leave(guest, words::order_another(language))}
-        </main>
-    }
+        });
+        let took = order.ready_at.or(order.ended_at).zip(order.placed_at).map(|(ready, placed)| {
+            let took = words::duration(language, ready.millis_since(placed) / 1000);
+            [words::took(language), " ", &took].concat()
+        });
+        view! {
+            <DrinkIcon icon />
+            <h1 tabindex="-1">{words::enjoy(language)}</h1>
+            <p class="for-drink">{order.drink_name.clone().unwrap_or_default()}</p>
+            <p class="muted">{took.unwrap_or_default()}</p>
+        }
+        .into_any()
+    })
 }
 
 /// Cancelled: by whom and why.
-#[component]
-pub(crate) fn Cancelled() -> impl IntoView {
-    let guest = Guest::here();
-    let language = guest.language;
-    let reason = Memo::new(move |_| guest.order(|order| order.reason.clone()).flatten());
-    let is_own = move || reason.read().as_deref() == Some(BY_GUEST);
-    view! {
-        <main class="screen">
-            <div class="body">
-                <div class="ending">
-                    <StatusBadge status=Status::Cancelled testid="order-status" />
-                    <h1 tabindex="-1">
-                        {move || {
-                            if is_own() {
-                                words::cancelled_by_you(language)
-                            } else {
-                                words::cancelled(language)
-                            }
-                        }}
-                    </h1>
-                    {move || {
-                        reason.get().filter(|_| !is_own()).map(|reason| {
-                            view! {
-                                <p class="refusal-remark">
-                                    {text::reason(language, &reason).to_owned()}
-                                </p>
-                            }
-                        })
-                    }}
-                    <p class="muted">{words::cancelled_next(language)}</p>
-                </div>
-            </div>
-            {leave(guest, words::order_another(language))}
-        </main>
-    }
+pub(crate) fn cancelled(guest: Guest) -> AnyView {
+    ending(guest, words::order_another(guest.language), |guest, order| {
+        let language = guest.language;
+        let reason = order.reason.as_deref();
+        let who = if reason == Some(BY_GUEST) {
+            words::cancelled_by_you(language)
+        } else {
+            words::cancelled(language)
+        };
+        let why = reason.filter(|reason| *reason != BY_GUEST).map(|reason| {
+            let why = text::reason(language, reason).to_owned();
+            view! { <p class="refusal-remark">{why}</p> }.into_any()
+        });
+        view! {
+            <h1 tabindex="-1">{who}</h1>
+            {why}
+            <p class="muted">{words::cancelled_next(language)}</p>
+        }
+        .into_any()
+    })
 }
 
 /// Out of time: what happened, and what to do.
-#[component]
-pub(crate) fn Expired() -> impl IntoView {
-    let guest = Guest::here();
-    let language = guest.language;
-    let stage = Memo::new(move |_| guest.order(|order| order.stage).flatten());
-    view! {
-        <main class="screen">
-            <div class="body">
-                <div class="ending">
-                    <StatusBadge status=Status::Expired testid="order-status" />
-                    <h1 tabindex="-1">{words::time_ran_out(language)}</h1>
-                    <p>{move || text::expired(language, stage.get())}</p>
-                </div>
-            </div>
-            {leave(guest, words::done(language))}
-        </main>
-    }
+pub(crate) fn expired(guest: Guest) -> AnyView {
+    ending(guest, words::done(guest.language), |guest, order| {
+        view! {
+            <h1 tabindex="-1">{words::time_ran_out(guest.language)}</h1>
+            <p class="refusal-sentence">{text::expired(guest.language, order.stage)}</p>
+        }
+        .into_any()
+    })
 }
 
-fn leave(guest: Guest, words: &'static str) -> impl IntoView {
+/// An end, and the way on from it.
+fn ending(guest: Guest, leave: &'static str, said: fn(Guest, &OrderView) -> AnyView) -> AnyView {
+    let body = move |order: OrderView| {
+        view! {
+            <div class="ending">
+                <StatusBadge status=order.status testid="order-status" />
+                {said(guest, &order)}
+            </div>
+        }
+        .into_any()
+    };
     view! {
-        <div class="foot">
-            <button type="button" class="button primary" on:click=move |_| guest.dismiss()>
-                {words}
-            </button>
-        </div>
+        <main class="screen">
+            <div class="body">{move || guest.order.get().map(body).into_any()}</div>
+            <div class="foot">
+                <button
+                    type="button"
+                    class="button primary"
+                    on:click=move |_| guest.dismiss()
+                >
+                    {leave}
+                </button>
+            </div>
+        </main>
     }
+    .into_any()
 }

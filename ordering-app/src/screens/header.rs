@@ -6,18 +6,19 @@ use ui::{BarStatusBadge, ConnectionMark, ConnectionState};
 use crate::guest::Guest;
 
 /// The line above every screen.
-#[component]
-pub(crate) fn Header(connection: Signal<ConnectionState>) -> impl IntoView {
-    let guest = Guest::here();
-    let name = Memo::new(move |_| guest.bar(|bar| bar.name.clone()));
-    let status = Memo::new(move |_| guest.bar(|bar| bar.status));
+pub(crate) fn header(guest: Guest, connection: RwSignal<ConnectionState>) -> AnyView {
     view! {
-        <header class="head">
-            <span class="head-name">{move || name.get()}</span>
+        <div class="head" role="banner">
             {move || {
-                status.get().map(|status| view! { <BarStatusBadge status /> })
+                let face = guest.face.get();
+                view! {
+                    <span class="head-name">{face.name}</span>
+                    {face.status.map(|status| view! { <BarStatusBadge status /> }.into_any())}
+                }
+                .into_any()
             }}
             <ConnectionMark state=connection />
-        </header>
+        </div>
     }
+    .into_any()
 }

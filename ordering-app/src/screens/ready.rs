@@ -1,51 +1,51 @@
 //! Ready: the whole page is green, to be held up at the bar.
 
+use domain::Step;
 use domain::status::Party;
-use domain::{Status, Step};
+use domain::view::OrderView;
 use leptos::prelude::*;
 use ui::{CommandButton, StatusBadge};
 
-use super::waiting::{Drink, OrderNumber};
+use super::parts::{for_whom, order_number};
 use crate::guest::Guest;
 use crate::words;
 
 /// The green page.
-#[component]
-pub(crate) fn Ready() -> impl IntoView {
-    let guest = Guest::here();
-    let language = guest.language;
-    let place = Memo::new(move |_| guest.bar(|bar| bar.place.clone()));
-    let order = Memo::new(move |_| guest.order(|order| order.order.clone()));
+pub(crate) fn ready(guest: Guest) -> AnyView {
     view! {
         <main class="screen ready">
-            <div class="body">
-                <p class="state">
-                    <StatusBadge status=Status::Ready testid="order-status" />
-                </p>
-                <OrderNumber />
-                <Drink />
-                <p class="ready-place">
-                    {words::show_this(language)} <br /> <b>{move || place.get()}</b>
-                </p>
-            </div>
-            <div class="foot">
-                {move || {
-                    order.get().map(|order| {
-                        view! {
-                            <CommandButton
-                                order
-                                status=Status::Ready
-                                step=Step::Collect
-                                party=Party::Owner
-                                class="primary"
-                                testid="got-it"
-                                label=words::got_it(language)
-                                answered=guest.on_answer()
-                            />
-                        }
-                    })
-                }}
-            </div>
+            {move || guest.order.get().map(|order| state(guest, &order)).into_any()}
         </main>
     }
+    .into_any()
+}
+
+fn state(guest: Guest, order: &OrderView) -> AnyView {
+    let language = guest.language;
+    view! {
+        <div class="body">
+            <p class="state">
+                <StatusBadge status=order.status testid="order-status" />
+            </p>
+            {order_number(guest, order)}
+            {for_whom(order)}
+            <p class="ready-place">
+                <span class="show">{words::show_this(language)}</span>
+                <span class="where-place">{move || guest.face.with(|face| face.place.clone())}</span>
+            </p>
+        </div>
+        <div class="foot">
+            <CommandButton
+                order=order.order.clone()
+                status=order.status
+                step=Step::Collect
+                party=Party::Owner
+                class="primary"
+                testid="got-it"
+                label=words::got_it(language)
+                answered=guest.on_answer()
+            />
+        </div>
+    }
+    .into_any()
 }

@@ -8,85 +8,80 @@ use crate::refused::{Next, Refused};
 use crate::words;
 
 /// A refusal on a screen of its own.
-#[component]
-pub(crate) fn Refusal(refused: Refused) -> impl IntoView {
-    let guest = Guest::here();
+pub(crate) fn refusal(guest: Guest, refused: Refused) -> AnyView {
     let language = guest.language;
     let code = refused.code;
-    let sentence = refused.sentence(language);
-    let retry_at = refused.retry_at;
-    let next = text::refusal_next(language, code);
-    let action = match refused.next() {
-        Next::Stay | Next::Nothing => None,
-        Next::TypeCode => Some(words::type_code_again(language)),
-        Next::FollowOrder => Some(words::follow_order(language)),
-        Next::ChooseAgain => Some(words::choose_again(language)),
-        Next::TryAgain => Some(words::try_again(language)),
-    };
-    let leads_back = refused.next() == Next::Nothing;
-    let remark = refused.remark.clone();
-    let go_on = move |_| guest.go_on(&refused);
-    let back = go_on.clone();
+    let remark = refused
+        .remark
+        .clone()
+        .map(|remark| view! { <p class="refusal-remark">{remark}</p> }.into_any());
+    let again = refused.retry_at.map(|at| {
+        view! {
+            <p class="again">
+                <span class="muted">{words::again_in(language)}</span>
+                <span class="number" data-testid="retry-at">
+                    {move || text::clock(guest.seconds_to(at))}
+                </span>
+            </p>
+        }
+        .into_any()
+    });
     view! {
         <main class="screen">
             <div class="body">
                 <div class="refusal" data-testid="refusal" data-code=code.as_str()>
-                    <span class="refusal-mark" data-code=code.as_str() aria-hidden="true"></span>
+                    <span class="refusal-mark" data-code=code.as_str()></span>
                     <h1 tabindex="-1">{text::refusal_title(language, code)}</h1>
-                    <p class="refusal-sentence">{sentence}</p>
-                    {remark.map(|remark| view! { <p class="refusal-remark">{remark}</p> })}
-                    {retry_at.map(|at| view! { <AgainIn at /> })}
+                    <p class="refusal-sentence">{refused.sentence(language)}</p>
+                    {remark}
+                    {again}
                 </div>
             </div>
-            <div class="foot">
-                {match action {
-                    Some(action) => {
-                        view! {
-                            <button
-                                type="button"
-                                class="button primary next-step"
-                                data-testid="refusal-next"
-                                on:click=go_on
-                            >
-                                <span class="next-why">{next}</span>
-                                <span>{action}</span>
-                            </button>
-                        }
-                            .into_any()
-                    }
-                    None => {
-                        view! { <p class="next-hint" data-testid="refusal-next">{next}</p> }
-                            .into_any()
-                    }
-                }}
-                {leads_back
-                    .then(|| {
-                        view! {
-                            <button type="button" class="button" data-testid="back" on:click=back>
-                                {words::back(language)}
-                            </button>
-                        }
-                    })}
-            </div>
+            <div class="foot">{next_step(guest, refused)}</div>
         </main>
     }
+    .into_any()
 }
 
-/// Counts down to when it is worth trying again.
-#[component]
-fn AgainIn(at: domain::Timestamp) -> impl IntoView {
-    let guest = Guest::here();
-    let left = Memo::new(move |_| guest.seconds_to(at));
-    move || {
-        (left.get() > 0).then(|| {
+/// What to do now: a button where this phone can do it.
+fn next_step(guest: Guest, refused: Refused) -> AnyView {
+    let language = guest.language;
+    let why = text::refusal_next(language, refused.code);
+    let action = match refused.next() {
+        Next::Stay | Next::Nothing => "",
+        Next::TypeCode => words::type_code_again(language),
+        Next::FollowOrder => words::follow_order(language),
+        Next::ChooseAgain => words::choose_again(language),
+        Next::TryAgain => words::try_again(language),
+    };
+    let leads_back = refused.next() == Next::Nothing;
+    let go_on = move |_| guest.go_on(&refused);
+    if action.is_empty() {
+        let back = leads_back.then(|| {
             view! {
-                <p class="again">
-                    <span class="muted">{words::again_in(guest.language)}</span>
-                    <strong class="number" data-testid="retry-at" role="timer">
-                        {text::clock(left.get())}
-                    </strong>
-                </p>
+                <button type="button" class="button" data-testid="back" on:click=go_on>
+                    {words::back(language)}
+                </button>
             }
-        })
+            .into_any()
+        });
+        view! {
+            <p class="next-hint" data-testid="refusal-next">{why}</p>
+            {back}
+        }
+        .into_any()
+    } else {
+        view! {
+            <button
+                type="button"
+                class="button primary next-step"
+                data-testid="refusal-next"
+                on:click=go_on
+            >
+                <span class="next-why">{why}</span>
+                <span class="next-do">{action}</span>
+            </button>
+        }
+        .into_any()
     }
 }

@@ -1,118 +1,74 @@
 //! In the queue or being made: the number, the wait, where to collect.
 
-use domain::Status;
 use domain::text;
+use domain::view::OrderView;
 use domain::wait::{Shown, remaining};
+use domain::{Status, Timestamp};
 use leptos::prelude::*;
 use ui::StatusBadge;
 
-use super::cancelling::CancelOrder;
+use super::cancelling::cancel;
+use super::parts::{for_whom, order_number};
 use crate::guest::Guest;
 use crate::words;
 
 /// The waiting page.
-#[component]
-pub(crate) fn Waiting() -> impl IntoView {
-    let guest = Guest::here();
-    let language = guest.language;
-    let status = Memo::new(move |_| guest.order(|order| order.status).unwrap_or(Status::Placed));
-    let place = Memo::new(move |_| guest.bar(|bar| bar.place.clone()));
+pub(crate) fn waiting(guest: Guest) -> AnyView {
     view! {
         <main class="screen waiting">
-            <div class="body">
-                <p class="state">
-                    <StatusBadge status testid="order-status" />
-                </p>
-                <OrderNumber />
-                <Drink />
-                <p class="card wait-now">
-                    <Wait />
-                    <span class="muted where">
-                        {words::collect_at(language)} " · " <b>{move || place.get()}</b>
-                    </span>
-                </p>
-                <Journey status />
-                <p class="muted small">{words::number_stays(language)}</p>
-            </div>
-            <div class="foot">
-                <CancelOrder />
-            </div>
+            {move || guest.order.get().map(|order| state(guest, &order)).into_any()}
+            <div class="foot">{cancel(guest)}</div>
         </main>
     }
+    .into_any()
 }
 
-/// The number called out, as large as the page allows.
-#[component]
-pub(crate) fn OrderNumber() -> impl IntoView {
-    let guest = Guest::here();
-    let number = Memo::new(move |_| {
-        let number = guest.order(|order| order.number).flatten();
-        number.map(|number| number.to_string()).unwrap_or_default()
-    });
+fn state(guest: Guest, order: &OrderView) -> AnyView {
+    let language = guest.language;
+    let wait = order.wait_seconds.map(|seconds| wait(guest, seconds, order.now));
     view! {
-        <h1 class="order-number" tabindex="-1" data-digits=move || number.with(String::len)>
-            <span class="unseen">{words::your_number(guest.language)} " "</span>
-            <span class="number" data-testid="order-number">{move || number.get()}</span>
-        </h1>
-    }
-}
-
-/// For whom, and what.
-#[component]
-pub(crate) fn Drink() -> impl IntoView {
-    let guest = Guest::here();
-    let name = Memo::new(move |_| guest.order(|order| order.name.clone()).flatten());
-    let drink = Memo::new(move |_| guest.order(|order| order.drink_name.clone()).flatten());
-    let options = Memo::new(move |_| {
-        let names = guest.order(|order| order.option_names.clone()).flatten();
-        names.unwrap_or_default().join(", ")
-    });
-    view! {
-        <div class="for-whom">
-            {move || name.get().map(|name| view! { <p class="for-name">{name}</p> })}
-            <p class="for-drink">{move || drink.get()}</p>
-            <p class="muted">{move || options.get()}</p>
+        <div class="body">
+            <p class="state">
+                <StatusBadge status=order.status testid="order-status" />
+            </p>
+            {order_number(guest, order)}
+            {for_whom(order)}
+            <p class="card wait-now">
+                {wait}
+                <span class="muted where">
+                    {words::collect_at(language)} " · "
+                    <span class="where-place">
+                        {move || guest.face.with(|face| face.place.clone())}
+                    </span>
+                </span>
+            </p>
+            {journey(guest, order.status)}
+            <p class="muted small">{words::number_stays(language)}</p>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn Wait() -> impl IntoView {
-    let guest = Guest::here();
-    let told = Memo::new(move |_| {
-        let told = guest.order(|order| order.wait_seconds.map(|wait| (wait, order.now)));
-        told.flatten()
-    });
-    let left = Memo::new(move |_| {
-        let (wait, at) = told.get()?;
-        Some(remaining(wait, at, guest.clock.now()))
-    });
+fn wait(guest: Guest, seconds: u32, told: Timestamp) -> AnyView {
+    let left = move || remaining(seconds, told, guest.clock.now());
     view! {
-        {move || {
-            left.get().map(|left| {
-                view! {
-                    <strong data-testid="wait" data-seconds=left.to_string()>
-                        {words::about(guest.language, Shown::of(left))}
-                    </strong>
-                }
-            })
-        }}
+        <span class="wait" data-testid="wait" data-seconds=move || left().to_string()>
+            {move || words::about(guest.language, Shown::of(left()))}
+        </span>
     }
+    .into_any()
 }
 
-/// The three steps of a drink, and which of them it is at.
-#[component]
-fn Journey(status: Memo<Status>) -> impl IntoView {
-    let language = Guest::here().language;
+/// The three steps of a drink, and which of them it is at: the badge says the same in a word.
+fn journey(guest: Guest, status: Status) -> AnyView {
     let steps = [Status::Placed, Status::Making, Status::Ready].map(|step| {
-        view! {
-            <li
-                class:done=move || step < status.get()
-                aria-current=move || (step == status.get()).then_some("step")
-            >
-                {text::status(language, step)}
-            </li>
-        }
+        let state = match step.cmp(&status) {
+            std::cmp::Ordering::Less => "done",
+            std::cmp::Ordering::Equal => "now",
+            std::cmp::Ordering::Greater => "ahead",
+        };
+        view! { <span class="step" data-state=state>{text::status(guest.language, step)}</span> }
+            .into_any()
     });
-    view! { <ol class="journey">{steps.collect_view()}</ol> }
+    view! { <div class="journey" aria-hidden="true">{steps.collect_view()}</div> }.into_any()
 }

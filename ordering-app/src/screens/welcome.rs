@@ -1,93 +1,67 @@
 //! The door: here is the bar, this is the wait. Opening it redeems nothing; the button does.
 
-use domain::spelling;
 use domain::wait::Shown;
-use leptos::html;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use ui::DrinkIcon;
 
+use super::parts::submit;
 use crate::guest::Guest;
 use crate::words;
 
 /// The bar, the wait, and the button that redeems the code.
-#[component]
-pub(crate) fn Welcome() -> impl IntoView {
-    let guest = Guest::here();
+pub(crate) fn welcome(guest: Guest) -> AnyView {
     let language = guest.language;
-    let place = Memo::new(move |_| guest.bar(|bar| bar.place.clone()));
-    let name = Memo::new(move |_| guest.bar(|bar| bar.name.clone()));
-    let wait = Memo::new(move |_| guest.bar(|bar| bar.wait_seconds).unwrap_or_default());
-    let typed = NodeRef::<html::Input>::new();
-    let is_missing = RwSignal::new(false);
-    let start = move |event: leptos::ev::SubmitEvent| {
+    let start = move |event: SubmitEvent| {
         event.prevent_default();
-        let code = guest.code.get_untracked().or_else(|| {
-            let typed = typed.get_untracked()?.value();
-            Some(spelling::from_typing(&typed)).filter(|code| !code.is_empty())
-        });
-        is_missing.set(code.is_none());
-        match code {
-            Some(code) => guest.start(code),
-            None => {
-                if let Some(input) = typed.get_untracked() {
-                    // A field that is not in the page any more needs no focus.
-                    let _ = input.focus();
-                }
-            }
-        }
+        guest.start();
     };
+    let entry = guest.code.with_untracked(String::is_empty).then(|| code_entry(guest));
+    let wait = move || guest.face.with(|face| face.wait_seconds);
     view! {
         <main class="screen">
-            <form class="screen" novalidate on:submit=start>
+            <form class="screen" on:submit=start>
                 <div class="body">
                     <div class="hero">
                         <DrinkIcon icon="cappuccino".to_owned() />
-                        <h1 tabindex="-1">{move || name.get()}</h1>
-                        <p class="muted place">{move || place.get()}</p>
+                        <h1 tabindex="-1">{move || guest.face.with(|face| face.name.clone())}</h1>
+                        <p class="place muted">
+                            {move || guest.face.with(|face| face.place.clone())}
+                        </p>
                     </div>
                     <p class="card wait-now">
                         <span class="muted">{words::wait_now(language)}</span>
-                        <strong data-testid="wait" data-seconds=move || wait.get().to_string()>
-                            {move || words::about(language, Shown::of(wait.get()))}
-                        </strong>
+                        <span
+                            class="wait"
+                            data-testid="wait"
+                            data-seconds=move || wait().to_string()
+                        >
+                            {move || words::about(language, Shown::of(wait()))}
+                        </span>
                     </p>
                 </div>
                 <div class="foot">
-                    {move || {
-                        guest.code.read().is_none().then(|| {
-                            view! {
-                                <label class="field">
-                                    {words::type_code(language)}
-                                    <input
-                                        node_ref=typed
-                                        class="number code-entry"
-                                        data-testid="code-entry"
-                                        autocomplete="off"
-                                        autocapitalize="characters"
-                                        spellcheck="false"
-                                        enterkeyhint="go"
-                                        aria-invalid=move || is_missing.get().then_some("true")
-                                    />
-                                </label>
-                                <p class="field-fault" role="status">
-                                    {move || {
-                                        is_missing.get().then(|| words::code_missing(language))
-                                    }}
-                                </p>
-                            }
-                        })
-                    }}
-                    <button
-                        type="submit"
-                        class="button primary"
-                        data-testid="start-order"
-                        disabled=move || guest.outbox.is_busy()
-                        aria-busy=move || guest.outbox.is_busy().then_some("true")
-                    >
-                        {words::start(language)}
-                    </button>
+                    {entry} {submit(guest, "start-order", move || words::start(language).to_owned())}
                 </div>
             </form>
         </main>
     }
+    .into_any()
+}
+
+/// For who came without a code.
+fn code_entry(guest: Guest) -> AnyView {
+    view! {
+        <label class="field">
+            {words::type_code(guest.language)}
+            <input
+                class="number code-entry"
+                data-testid="code-entry"
+                autocomplete="off"
+                required="required"
+                on:input=move |event| guest.typed.set(event_target_value(&event))
+            />
+        </label>
+    }
+    .into_any()
 }
