@@ -29,7 +29,8 @@ fn listening(bar: &Bar, token: &str, topic: &Topic, qos: &str) -> Result<Option<
     let mut command = Command::new(python);
     command.arg(script).args(["--qos", qos, "--count", &MESSAGES.to_string(), "--seconds", "20"]);
     command.args([&url, token, &topic.to_string()]);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+    // The exit code says what it has to say about refusals.
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
     command.spawn().map(Some).context("the Python of SERVERLESSPRESSO_PYTHON cannot be started")
 }
 

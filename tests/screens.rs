@@ -5,6 +5,7 @@ mod guest;
 mod idle;
 mod journey;
 mod legible;
+mod narrow;
 mod place_kept;
 mod refusals;
 mod shift;

@@ -1,48 +1,54 @@
 //! What goes with a change of screen: the page's title, where the keyboard is, what is read out.
 
+use std::cell::Cell;
+
 use domain::view::OrderView;
 use domain::{Status, text};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use leptos::web_sys::wasm_bindgen::JsCast;
+use ui::element::{div, p};
 
 use crate::guest::Guest;
 use crate::screen::Screen;
 use crate::words;
 
+thread_local! {
+    /// The screen before this one; none at first.
+    static SHOWN_BEFORE: Cell<&'static str> = const { Cell::new("") };
+}
+
 /// Keeps title and focus in step with the screen. To be called in an effect.
-pub(crate) fn keep_in_step(guest: Guest, before: RwSignal<&'static str>) {
+pub(crate) fn keep_in_step(guest: Guest) {
     let title = said(guest);
     if title.is_empty() {
-        document().set_title(&guest.face.with(|face| face.name.clone()));
+        let name = guest.feed.view().with(|visit| Some(visit.as_ref()?.bar.name.clone()));
+        document().set_title(&name.unwrap_or_default());
     } else {
         document().set_title(&title);
     }
     let now = guest.screen.with(Screen::name);
-    let before = before.try_update_untracked(|before| std::mem::replace(before, now));
+    let before = SHOWN_BEFORE.replace(now);
     // The page's first screen is where the browser begins anyway.
-    if before.is_some_and(|before| before != now && !before.is_empty() && before != "loading") {
+    if before != now && !before.is_empty() && before != "loading" {
         request_animation_frame(to_the_heading);
     }
 }
 
 /// What is read out when it changes: patiently, but at once when the drink is ready.
 pub(crate) fn read_out(guest: Guest) -> AnyView {
-    let is_ready = move || guest.screen.with(|screen| *screen == Screen::Ready);
-    view! {
-        <p class="unseen" aria-live="polite">
-            {move || if is_ready() { String::new() } else { said(guest) }}
-        </p>
-        <p class="unseen" aria-live="assertive">
-            {move || if is_ready() { said(guest) } else { String::new() }}
-        </p>
-    }
-    .into_any()
+    let is_ready = move || guest.screen.with(Screen::name) == "ready";
+    let patiently = move || if is_ready() { String::new() } else { said(guest) };
+    let at_once = move || if is_ready() { said(guest) } else { String::new() };
+    div("unseen")
+        .child(p("").attr("aria-live", "polite").live_text(patiently))
+        .child(p("").attr("aria-live", "assertive").live_text(at_once))
+        .done()
 }
 
 /// `Ready! · 42`; empty without an order.
 fn said(guest: Guest) -> String {
-    guest.order.with(|order| order.as_ref().map(|order| say(guest, order)).unwrap_or_default())
+    guest.screen.with(|screen| screen.order().map(|order| say(guest, order)).unwrap_or_default())
 }
 
 fn say(guest: Guest, order: &OrderView) -> String {
@@ -63,5 +69,9 @@ fn to_the_heading() {
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         // A heading that cannot have the focus is read anyway.
         let _ = heading.focus();
+    }
+    // The elements of the screen before are used again, and with them how far it was scrolled.
+    if let Ok(Some(body)) = document().query_selector(".body") {
+        body.set_scroll_top(0);
     }
 }

@@ -1,8 +1,9 @@
 //! The app: one guest at one bar.
 
 use leptos::prelude::*;
+use ui::element::{div, live};
 use ui::renewal::keep_renewed;
-use ui::{Api, ConnectionState, Notice, WhichBar};
+use ui::{Api, ConnectionState, WhichBar, notice};
 
 use crate::guest::Guest;
 use crate::screen::Screen;
@@ -15,25 +16,21 @@ pub(crate) fn app() -> AnyView {
     guest_session::keep(api, expect_context());
     keep_renewed(api, expect_context());
     let bar = WhichBar::find(api);
-    view! {
-        {move || match bar.get() {
-            WhichBar::This(bar) => at_bar(Guest::at(bar)),
-            WhichBar::Looking => screens::loading(),
-            WhichBar::Choice(bars) => screens::bars(bars),
-            WhichBar::Lost(fault) => screens::lost(&fault),
-        }}
-    }
-    .into_any()
+    live(move || match bar.get() {
+        WhichBar::This(bar) => at_bar(Guest::at(bar)),
+        WhichBar::Looking => screens::loading(),
+        WhichBar::Choice(bars) => screens::bars(bars),
+        WhichBar::Lost(fault) => screens::lost(&fault),
+    })
 }
 
 /// The screen for what is known, and what goes with every screen.
 fn at_bar(guest: Guest) -> AnyView {
     let connection = RwSignal::new(ConnectionState::Reconnecting);
     updates::listen(guest, connection);
-    backward::listen(guest.draft);
-    let shown_before = RwSignal::new("");
+    backward::listen(guest);
     Effect::new(move || {
-        announce::keep_in_step(guest, shown_before);
+        announce::keep_in_step(guest);
         guest.forget_choice_unless_choosing();
         // A bar that says when it opens is asked then, in case nobody tells.
         let visit = guest.feed.view();
@@ -41,25 +38,27 @@ fn at_bar(guest: Guest) -> AnyView {
             guest.feed.refetch_at(at);
         }
     });
-    view! {
-        <div class="phone" data-screen=move || guest.screen.with(Screen::name)>
-            {announce::read_out(guest)}
-            {screens::header(guest, connection)}
-            <Notice />
-            {move || match guest.screen.get() {
-                Screen::Loading => screens::loading(),
-                Screen::Welcome => screens::welcome(guest),
-                Screen::Refused(refused) => screens::refusal(guest, refused),
-                Screen::Drinks => screens::drinks(guest),
-                Screen::Options => screens::options(guest),
-                Screen::Confirm => screens::confirm(guest),
-                Screen::Waiting => screens::waiting(guest),
-                Screen::Ready => screens::ready(guest),
-                Screen::Collected => screens::collected(guest),
-                Screen::Cancelled => screens::cancelled(guest),
-                Screen::Expired => screens::expired(guest),
-            }}
-        </div>
+    div("phone")
+        .live_attr("data-screen", move || Some(guest.screen.with(Screen::name).to_owned()))
+        .child(announce::read_out(guest))
+        .child(screens::header(guest, connection))
+        .child(notice())
+        .live(move || shown(guest))
+        .done()
+}
+
+fn shown(guest: Guest) -> AnyView {
+    match guest.screen.get() {
+        Screen::Loading => screens::loading(),
+        Screen::Welcome(bar) => screens::welcome(guest, bar),
+        Screen::Refused(refused) => screens::refusal(guest, refused),
+        Screen::Drinks(choosing) => screens::drinks(guest, &choosing),
+        Screen::Options(choosing) => screens::options(guest, &choosing),
+        Screen::Confirm(choosing, drink) => screens::confirm(guest, &choosing, drink),
+        Screen::Waiting(followed) => screens::waiting(guest, followed),
+        Screen::Ready(followed) => screens::ready(guest, followed),
+        Screen::Collected(followed) => screens::collected(guest, followed),
+        Screen::Cancelled(followed) => screens::cancelled(guest, followed),
+        Screen::Expired(followed) => screens::expired(guest, followed),
     }
-    .into_any()
 }

@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use leptos::web_sys::wasm_bindgen::JsValue;
 
 use crate::draft::Draft;
+use crate::guest::Guest;
 
 thread_local! {
     /// Questions answered since the page was loaded that the browser can lead back to.
     static BEHIND: Cell<i32> = const { Cell::new(0) };
 }
 
-/// Lets the phone's way back take back the last answer in `draft`.
-pub(crate) fn listen(draft: RwSignal<Draft>) {
+/// Lets the phone's way back take back the last answer.
+pub(crate) fn listen(guest: Guest) {
     let listener = window_event_listener_untyped("popstate", move |_| {
         BEHIND.set((BEHIND.get() - 1).max(0));
-        draft.update(Draft::step_back);
+        guest.choose(Draft::step_back);
     });
     on_cleanup(move || listener.remove());
 }
@@ -31,10 +32,10 @@ pub(crate) fn answered() {
 }
 
 /// Back to the question before, from a button of the page.
-pub(crate) fn back(draft: RwSignal<Draft>) {
+pub(crate) fn back(guest: Guest) {
     let led = BEHIND.get() > 0 && window().history().is_ok_and(|history| history.back().is_ok());
     if !led {
-        draft.update(Draft::step_back);
+        guest.choose(Draft::step_back);
     }
 }
 

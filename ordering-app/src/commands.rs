@@ -1,6 +1,7 @@
 //! What a guest can do, and what the answers mean.
 
 use domain::api::{OrderRequest, RedeemCode};
+use domain::menu::{DrinkOrder, Menu};
 use domain::view::OrderView;
 use domain::{Code, OrderId, Status, name, spelling};
 use leptos::prelude::*;
@@ -17,10 +18,13 @@ use crate::{address, backward, guest_session, memory};
 impl Guest {
     /// Redeems the code of the address, or the one typed: a place in the bar, and time to choose.
     pub(crate) fn start(self) {
-        let mut code = self.code.get_untracked();
-        if code.is_empty() {
-            code = self.typed.with_untracked(|typed| spelling::from_typing(typed));
-        }
+        let code = self.hand.with_untracked(|hand| {
+            if hand.code.is_empty() {
+                spelling::from_typing(&hand.typed)
+            } else {
+                hand.code.clone()
+            }
+        });
         let bar = self.bar_id();
         self.outbox.send(with_id(RedeemCode { code }), self.on_answer(), move |api, sent| {
             let bar = bar.clone();
@@ -40,25 +44,26 @@ impl Guest {
         });
     }
 
-    /// Puts the draft into the queue.
-    pub(crate) fn place(self) {
-        let name = self.name.with_untracked(|name| name::tidy(name).ok().flatten());
+    /// Puts a drink into the queue.
+    pub(crate) fn place(self, order: OrderId, drink: DrinkOrder) {
+        let name = self.hand.with_untracked(|hand| name::tidy(&hand.name).ok().flatten());
         memory::keep_name(name.as_deref().unwrap_or_default());
-        let drink =
-            self.draft.with_untracked(|draft| self.menu.with_untracked(|menu| draft.check(menu)));
-        // Without either the screen is about to say why.
-        if let (Some(order), Ok(drink)) = (self.order.get_untracked(), drink) {
-            let request = OrderRequest::Place { drink: drink.drink, options: drink.options, name };
-            self.outbox.order(order.order, request, self.on_answer());
-        }
+        let request = OrderRequest::Place { drink: drink.drink, options: drink.options, name };
+        self.command(order, request);
     }
 
-    /// What is to be done with the answer to any command about the order.
-    pub(crate) fn on_answer(self) -> Callback<Result<OrderView, Fault>> {
+    /// Takes a step with the order.
+    pub(crate) fn command(self, order: OrderId, request: OrderRequest) {
+        self.outbox.order(order, request, self.on_answer());
+    }
+
+    /// What is to be done with the answer to any command.
+    fn on_answer(self) -> Callback<Result<OrderView, Fault>> {
         Callback::new(move |answer| self.answered(answer))
     }
 
     fn answered(self, answer: Result<OrderView, Fault>) {
+        self.ask(false);
         let refused = match answer {
             Ok(order) => return self.hear_order(order),
             // Nobody knows whether it was done: the notice offers to send the same again.
@@ -73,7 +78,7 @@ impl Guest {
             }
             Next::TypeCode | Next::FollowOrder | Next::ChooseAgain | Next::Nothing => {
                 self.notices.clear();
-                self.refused.set(Some(refused));
+                self.hand.update(|hand| hand.refused = Some(refused));
             }
             // The notice stays, over a screen that shows the truth.
             Next::TryAgain => {}
@@ -98,32 +103,35 @@ impl Guest {
         }
     }
 
+    /// Changes the drink in the making.
+    pub(crate) fn choose(self, change: impl FnOnce(&mut Draft)) {
+        self.hand.update(|hand| change(&mut hand.draft));
+    }
+
+    /// Opens or closes the question before an order is called off.
+    pub(crate) fn ask(self, is_asking: bool) {
+        self.hand.update(|hand| hand.is_asking = is_asking);
+    }
+
     /// Does what takes the guest on from a refusal.
     pub(crate) fn go_on(self, refused: &Refused) {
         match refused.next() {
-            Next::Stay => {}
+            Next::Stay | Next::ChooseAgain => {}
             Next::FollowOrder => {
                 let order = refused.order.clone();
                 return spawn_local(async move { self.follow(order).await });
             }
-            Next::TypeCode => {
-                self.code.set(String::new());
-                address::forget_code();
-            }
-            Next::ChooseAgain => {
-                self.menu.with_untracked(|menu| {
-                    self.draft.update(|draft| {
-                        draft.forget_sold_out(menu);
-                        draft.question = match draft.drink(menu) {
-                            Some(drink) if menu.is_available(drink) => Question::Options,
-                            Some(_) | None => Question::Drink,
-                        };
-                    });
-                });
-            }
+            Next::TypeCode => address::forget_code(),
             Next::TryAgain | Next::Nothing => self.catch_up(),
         }
-        self.refused.set(None);
+        let menu = self.feed.view().with_untracked(|visit| visit.as_ref()?.bar.menu.clone());
+        self.hand.update(|hand| {
+            hand.refused = None;
+            hand.code = address::code();
+            if refused.next() == Next::ChooseAgain {
+                choose_again(&mut hand.draft, &menu.unwrap_or_default());
+            }
+        });
     }
 
     async fn follow(self, order: Option<OrderId>) {
@@ -134,7 +142,7 @@ impl Guest {
             },
             None => self.catch_up(),
         }
-        self.refused.set(None);
+        self.hand.update(|hand| hand.refused = None);
     }
 
     /// The guest has seen how the order ended: back to the door.
@@ -144,15 +152,26 @@ impl Guest {
         self.catch_up();
     }
 
-    /// Once there is nothing to choose any more, the next choice begins from scratch.
+    /// Once there is nothing to choose any more, the next choice begins from scratch. To be called
+    /// in an effect.
     pub(crate) fn forget_choice_unless_choosing(self) {
-        let status = self.order.with(|order| order.as_ref().map(|order| order.status));
-        if status != Some(Status::Choosing) {
+        let is_choosing = self.feed.view().with(|visit| {
+            let order = visit.as_ref().and_then(|visit| visit.order.as_ref());
+            order.is_some_and(|order| order.status == Status::Choosing)
+        });
+        let chosen = self.hand.with_untracked(|hand| hand.draft != Draft::default());
+        if !is_choosing && chosen {
             backward::forget();
-            self.is_asking.set(false);
-            if self.draft.with_untracked(|draft| *draft != Draft::default()) {
-                self.draft.set(Draft::default());
-            }
+            self.choose(|draft| *draft = Draft::default());
         }
     }
+}
+
+/// Back to what the drink comes with, or to the drinks when it is gone itself.
+fn choose_again(draft: &mut Draft, menu: &Menu) {
+    draft.forget_sold_out(menu);
+    draft.question = match draft.drink(menu) {
+        Some(drink) if menu.is_available(drink) => Question::Options,
+        Some(_) | None => Question::Drink,
+    };
 }

@@ -1,8 +1,9 @@
-//! Which screen is shown: a function of what is known, and of nothing else. A reload, a locked
-//! phone or a closed tab comes back to the same place because this has no memory.
+//! Which screen is shown, and what it shows: a function of what is known, and of nothing else. A
+//! reload, a locked phone or a closed tab comes back to the same place because this has no memory.
 
 use domain::Status;
-use domain::menu::MenuError;
+use domain::menu::{DrinkOrder, Menu, MenuError};
+use domain::view::OrderView;
 
 use crate::draft::{Draft, Question};
 use crate::refused::Refused;
@@ -24,25 +25,50 @@ pub(crate) enum Screen {
     /// Nothing is known yet.
     Loading,
     /// Here is the bar, this is the wait: start?
-    Welcome,
+    Welcome(Bar),
     /// Not now, and why.
     Refused(Refused),
     /// Which drink?
-    Drinks,
+    Drinks(Choosing),
     /// With what?
-    Options,
+    Options(Choosing),
     /// Is that all?
-    Confirm,
+    Confirm(Choosing, DrinkOrder),
     /// In the queue or being made.
-    Waiting,
+    Waiting(Followed),
     /// On the counter.
-    Ready,
+    Ready(Followed),
     /// Enjoy.
-    Collected,
+    Collected(Followed),
     /// Called off.
-    Cancelled,
+    Cancelled(Followed),
     /// Out of time.
-    Expired,
+    Expired(Followed),
+}
+
+/// The bar at its door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bar {
+    pub(crate) name: String,
+    pub(crate) place: String,
+    pub(crate) wait_seconds: u32,
+}
+
+/// A place in the bar, and what there is to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Choosing {
+    pub(crate) order: OrderView,
+    pub(crate) menu: Menu,
+}
+
+/// An order that has been placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Followed {
+    pub(crate) order: OrderView,
+    /// Where to collect it.
+    pub(crate) place: String,
+    /// The picture of the drink.
+    pub(crate) icon: String,
 }
 
 impl Screen {
@@ -50,67 +76,97 @@ impl Screen {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Loading => "loading",
-            Self::Welcome => "welcome",
+            Self::Welcome(_) => "welcome",
             Self::Refused(_) => "refused",
-            Self::Drinks => "drinks",
-            Self::Options => "options",
-            Self::Confirm => "confirm",
-            Self::Waiting => "waiting",
-            Self::Ready => "ready",
-            Self::Collected => "collected",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
+            Self::Drinks(_) => "drinks",
+            Self::Options(_) => "options",
+            Self::Confirm(..) => "confirm",
+            Self::Waiting(_) => "waiting",
+            Self::Ready(_) => "ready",
+            Self::Collected(_) => "collected",
+            Self::Cancelled(_) => "cancelled",
+            Self::Expired(_) => "expired",
+        }
+    }
+
+    /// The order it is about.
+    pub(crate) const fn order(&self) -> Option<&OrderView> {
+        match self {
+            Self::Loading | Self::Welcome(_) | Self::Refused(_) => None,
+            Self::Drinks(choosing) | Self::Options(choosing) | Self::Confirm(choosing, _) => {
+                Some(&choosing.order)
+            }
+            Self::Waiting(followed)
+            | Self::Ready(followed)
+            | Self::Collected(followed)
+            | Self::Cancelled(followed)
+            | Self::Expired(followed) => Some(&followed.order),
         }
     }
 }
 
 /// The screen for what is known.
 pub(crate) fn screen(known: &Known<'_>) -> Screen {
-    let order = known.visit.and_then(|visit| visit.order.as_ref());
-    match order.map(|order| order.status) {
-        Some(Status::Placed | Status::Making) => Screen::Waiting,
-        Some(Status::Ready) => Screen::Ready,
-        Some(Status::Collected) => Screen::Collected,
-        Some(Status::Cancelled) => Screen::Cancelled,
-        Some(Status::Expired) => Screen::Expired,
-        Some(Status::Choosing) => refused(known).unwrap_or_else(|| question(known)),
-        None => refused(known).unwrap_or_else(|| door(known)),
+    let refused = known.refused.cloned().map(Screen::Refused);
+    let Some(visit) = known.visit else {
+        return refused.unwrap_or(Screen::Loading);
+    };
+    let Some(order) = &visit.order else {
+        return refused.unwrap_or_else(|| door(visit));
+    };
+    match order.status {
+        Status::Choosing => refused.unwrap_or_else(|| question(visit, order, known.draft)),
+        Status::Placed | Status::Making => Screen::Waiting(followed(visit, order)),
+        Status::Ready => Screen::Ready(followed(visit, order)),
+        Status::Collected => Screen::Collected(followed(visit, order)),
+        Status::Cancelled => Screen::Cancelled(followed(visit, order)),
+        Status::Expired => Screen::Expired(followed(visit, order)),
     }
 }
 
-fn refused(known: &Known<'_>) -> Option<Screen> {
-    known.refused.cloned().map(Screen::Refused)
-}
-
 /// Before there is an order: may one come in?
-fn door(known: &Known<'_>) -> Screen {
-    match known.visit {
-        Some(visit) => Refused::of_bar(&visit.bar).map_or(Screen::Welcome, Screen::Refused),
-        None => Screen::Loading,
+fn door(visit: &Visit) -> Screen {
+    let bar = &visit.bar;
+    match Refused::of_bar(bar) {
+        Some(refused) => Screen::Refused(refused),
+        None => Screen::Welcome(Bar {
+            name: bar.name.clone(),
+            place: bar.place.clone(),
+            wait_seconds: bar.wait_seconds,
+        }),
     }
 }
 
 /// While choosing: the question the draft is at, unless the menu has moved on meanwhile.
-fn question(known: &Known<'_>) -> Screen {
-    let Some(menu) = known.visit.and_then(|visit| visit.bar.menu.as_ref()) else {
+fn question(visit: &Visit, order: &OrderView, draft: &Draft) -> Screen {
+    let Some(menu) = &visit.bar.menu else {
         return Screen::Loading;
     };
-    let Some(drink) = known.draft.drink(menu) else {
-        return Screen::Drinks;
+    let choosing = Choosing { order: order.clone(), menu: menu.clone() };
+    let Some(drink) = draft.drink(menu).filter(|_| draft.question != Question::Drink) else {
+        return Screen::Drinks(choosing);
     };
-    let question = known.draft.question;
-    if question != Question::Drink && !menu.is_available(drink) {
+    if !menu.is_available(drink) {
         return Screen::Refused(Refused::sold_out(drink.name.clone()));
     }
-    match question {
-        Question::Drink => Screen::Drinks,
-        Question::Options => Screen::Options,
-        Question::Confirm => match known.draft.check(menu) {
-            Ok(_) => Screen::Confirm,
-            Err(MenuError::SoldOut { item, .. }) => Screen::Refused(Refused::sold_out(item)),
-            // The menu asks more than it did.
-            Err(MenuError::Invalid { .. }) => Screen::Options,
-        },
+    if draft.question == Question::Options {
+        return Screen::Options(choosing);
+    }
+    match draft.check(menu) {
+        Ok(drink) => Screen::Confirm(choosing, drink),
+        Err(MenuError::SoldOut { item, .. }) => Screen::Refused(Refused::sold_out(item)),
+        // The menu asks more than it did.
+        Err(MenuError::Invalid { .. }) => Screen::Options(choosing),
+    }
+}
+
+fn followed(visit: &Visit, order: &OrderView) -> Followed {
+    let menu = visit.bar.menu.as_ref();
+    let drink = order.drink.as_ref().and_then(|slug| menu?.drink(slug));
+    Followed {
+        order: order.clone(),
+        place: visit.bar.place.clone(),
+        icon: drink.map(|drink| drink.icon.clone()).unwrap_or_default(),
     }
 }
 

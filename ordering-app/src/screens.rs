@@ -1,8 +1,8 @@
 //! The screens, one file each, and the parts several of them show.
 //!
-//! Most are drawn anew, whole, when what they show has changed. They make do with few kinds of
-//! elements and attributes, and every condition, loop and closure in them yields `AnyView` or
-//! text: each further kind is a thousand bytes of a phone's download.
+//! Drawn with `ui::element`, because this app is loaded over a crowded hall's network. What a
+//! screen shows is given to it whole; when that changes it is drawn again, and Leptos changes what
+//! differs. Closures are only for what moves by itself: clocks, and what is chosen.
 
 mod cancelling;
 mod confirm;

@@ -97,6 +97,12 @@ impl Phone {
         self.mentions(&id("refusal-next"), text::refusal_next(Language::English, code)).await
     }
 
+    /// Leaves the screen on which an order has ended, by its one large button.
+    pub(crate) async fn leaves(&self) -> Result<()> {
+        self.clicks("main .button.primary").await?;
+        self.lacks(&id("order-status")).await
+    }
+
     /// See [`Window::ends_clean`].
     pub(crate) async fn ends_clean(self) -> Result<()> {
         self.0.ends_clean().await

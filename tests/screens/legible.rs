@@ -1,86 +1,9 @@
-//! Large enough, and nothing beside the screen.
+//! Large enough for the monitor's hall and the barista's hands.
 
 use anyhow::{Result, ensure};
-use domain::limits::LimitsChange;
-use domain::{Status, Step};
+use domain::Step;
 
-use super::guest::only_order;
-use crate::browser::{Monitor, Phone, Size, Tablet, Window, button, desk, drink, id, within};
-
-#[tokio::test]
-async fn no_phone_scrolls_sideways() -> Result<()> {
-    let _desk = desk().await?;
-    tokio::try_join!(every_screen(Size::NarrowPhone), every_screen(Size::Phone))?;
-    Ok(())
-}
-
-/// Every screen of the ordering app, on a phone of a size.
-async fn every_screen(size: Size) -> Result<()> {
-    let bar = super::bar().await?;
-    let (olga, bea) = (bar.olga().await?, bar.bea().await?);
-    let code = bea.code().await?;
-    let (bare, _) = code.url.split_once("&code=").unwrap_or((&code.url, ""));
-    let phone = Phone::sized(size, bare).await?;
-    phone.sees(&id("code-entry")).await?;
-    fits(&phone, "typing the code").await?;
-
-    phone.goto(&code.url).await?;
-    phone.sees(&id("start-order")).await?;
-    fits(&phone, "welcome").await?;
-    for (shut, name) in [(true, "closed"), (false, "full")] {
-        if shut {
-            olga.closes().await?;
-        } else {
-            olga.opens().await?;
-            let one = LimitsChange { max_in_progress: Some(1), ..LimitsChange::default() };
-            olga.limits(one).await?;
-            bea.takes("tea").await?;
-        }
-        phone.sees(&id("refusal")).await?;
-        fits(&phone, name).await?;
-    }
-    bea.completes(&only_order(&bea).await?.order).await?;
-    bea.collects(&only_order(&bea).await?.order).await?;
-
-    phone.starts().await?;
-    fits(&phone, "drinks").await?;
-    phone.clicks(&drink("latte")).await?;
-    phone.sees(&id("next")).await?;
-    fits(&phone, "options").await?;
-    phone.clicks(&id("next")).await?;
-    // As long as a name may be, and without a place to break it.
-    phone.names(&"W".repeat(domain::name::LONGEST)).await?;
-    fits(&phone, "confirm").await?;
-    phone.places().await?;
-    fits(&phone, "waiting").await?;
-    phone.clicks(&id("cancel-order")).await?;
-    phone.sees(&id("confirm")).await?;
-    fits(&phone, "the question").await?;
-
-    let order = only_order(&bea).await?.order;
-    bea.claims(&order).await?;
-    phone.is_at(Status::Making).await?;
-    fits(&phone, "being made").await?;
-    bea.completes(&order).await?;
-    phone.is_at(Status::Ready).await?;
-    fits(&phone, "ready").await?;
-    bea.collects(&order).await?;
-    phone.is_at(Status::Collected).await?;
-    fits(&phone, "collected").await?;
-    phone.ends_clean().await
-}
-
-pub(super) async fn fits(window: &Window, screen: &str) -> Result<()> {
-    // A page wider than the view is zoomed out on a phone: the screen's own width is what counts.
-    let widths = "return [document.documentElement.scrollWidth, document.body.scrollWidth,
-        Math.round(visualViewport.width), screen.width]";
-    let [page, body, view, screen_width]: [u32; 4] = window.script(widths, &[]).await?;
-    ensure!(
-        page <= screen_width && body <= screen_width && view == screen_width,
-        "{screen}: {page} and {body} px in a view of {view} px on a screen of {screen_width} px"
-    );
-    Ok(())
-}
+use crate::browser::{Monitor, Tablet, button, desk, id, within};
 
 #[tokio::test]
 async fn the_monitor_is_read_from_afar() -> Result<()> {

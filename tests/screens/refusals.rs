@@ -100,7 +100,7 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
     phone.reload().await?;
     phone.clicks(&id("got-it")).await?;
     phone.is_at(Status::Collected).await?;
-    phone.clicks("main .foot .primary").await?;
+    phone.leaves().await?;
     phone.goto(&code.url).await?;
     phone.clicks(&id("start-order")).await?;
     phone.is_refused(Code::DailyLimit).await?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::legible::fits;
+use super::narrow::fits;
 use crate::browser::{Noise, Size, Window, desk, id};
 use crate::soon::soon;
 

@@ -9,6 +9,7 @@ use domain::api::{
 use domain::text::Language;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 use domain::{BarId, Code, OrderId};
+use gloo_net::http::Method;
 use leptos::prelude::{GetValue, StoredValue};
 use leptos::task::spawn_local;
 use serde::Serialize;
@@ -71,7 +72,7 @@ impl Api {
         self.session.clear();
         spawn_local(async move {
             // A token that is forgotten here ends by itself when nobody answers.
-            let _ = api.signed("DELETE", route::CURRENT_SESSION, None, token).await;
+            let _ = api.signed(Method::DELETE, route::CURRENT_SESSION, None, token).await;
         });
     }
 
@@ -143,7 +144,7 @@ impl Api {
     }
 
     async fn get<R: DeserializeOwned>(&self, path: &str) -> Result<R, Fault> {
-        read(&self.exchange("GET", path, None).await?)
+        read(&self.exchange(Method::GET, path, None).await?)
     }
 
     async fn post<R: DeserializeOwned>(
@@ -151,7 +152,7 @@ impl Api {
         path: &str,
         request: &impl Serialize,
     ) -> Result<R, Fault> {
-        read(&self.exchange("POST", path, Some(&written(request))).await?)
+        read(&self.exchange(Method::POST, path, Some(&written(request))).await?)
     }
 
     async fn command<R: DeserializeOwned>(
@@ -165,12 +166,12 @@ impl Api {
     /// Sends a command until somebody answers: it carries its id, so the same one may be sent
     /// again.
     async fn insist(&self, path: &str, body: &str) -> Result<String, Fault> {
-        let mut answer = self.exchange("POST", path, Some(body)).await;
+        let mut answer = self.exchange(Method::POST, path, Some(body)).await;
         for pause in PAUSES_MILLIS {
             match &answer {
                 Err(fault) if fault.may_pass() => {
                     sleep_about(Duration::from_millis(pause), Duration::from_millis(200)).await;
-                    answer = self.exchange("POST", path, Some(body)).await;
+                    answer = self.exchange(Method::POST, path, Some(body)).await;
                 }
                 Ok(_) | Err(_) => break,
             }
@@ -180,7 +181,7 @@ impl Api {
 
     async fn exchange(
         &self,
-        method: &str,
+        method: Method,
         path: &str,
         body: Option<&str>,
     ) -> Result<String, Fault> {
@@ -189,7 +190,7 @@ impl Api {
 
     async fn signed(
         &self,
-        method: &str,
+        method: Method,
         path: &str,
         body: Option<&str>,
         token: Option<String>,

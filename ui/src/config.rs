@@ -1,6 +1,7 @@
 //! Where this app finds its backend.
 
 use domain::api::AppConfig;
+use gloo_net::http::Method;
 
 use crate::fault::Fault;
 use crate::http::{Request, exchange};
@@ -9,7 +10,7 @@ use crate::{json, language};
 /// The `config.json` that lies beside the app's `index.html`.
 pub async fn load() -> Result<AppConfig, Fault> {
     let request = Request {
-        method: "GET",
+        method: Method::GET,
         url: "config.json",
         language: language::current().tag(),
         token: None,

@@ -3,26 +3,28 @@
 use domain::text::Language;
 use leptos::prelude::*;
 
+use crate::element::span;
 use crate::live::ConnectionState;
 use crate::{language, words};
 
 /// A dot and a word, read out when it changes.
+pub fn connection_mark(state: RwSignal<ConnectionState>) -> AnyView {
+    let language = language::current();
+    span("connection")
+        .attr("role", "status")
+        .testid("connection")
+        .live_attr("data-state", move || Some(state.get().as_str().to_owned()))
+        .live_text(move || word(language, state.get()).to_owned())
+        .done()
+}
+
+/// The same for `view!`.
 #[component]
 pub fn ConnectionMark(
     /// The state to show.
     state: RwSignal<ConnectionState>,
 ) -> impl IntoView {
-    let language = language::current();
-    view! {
-        <span
-            class="connection"
-            role="status"
-            data-testid="connection"
-            data-state=move || state.get().as_str()
-        >
-            {move || word(language, state.get())}
-        </span>
-    }
+    connection_mark(state)
 }
 
 fn word(language: Language, state: ConnectionState) -> &'static str {

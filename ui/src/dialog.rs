@@ -2,19 +2,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::IntoAnyAttribute;
+use leptos::tachys::html::node_ref::node_ref;
+
+use crate::element::{div, element};
 
 /// A modal question: focus stays inside, Escape and a press outside answer no. It is there as
 /// long as it is in the view; `close` should take it away.
-#[component]
-pub fn Dialog(
-    /// Its heading, which is also its name.
-    #[prop(into)]
-    title: String,
-    /// It was answered no.
-    close: Callback<()>,
-    /// Text and buttons.
-    children: Children,
-) -> impl IntoView {
+pub fn dialog(title: String, close: Callback<()>, answers: AnyView) -> AnyView {
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
@@ -30,27 +25,36 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    let outside = move |event: web_sys::MouseEvent| {
-        // The dialog's own box is filled by its child: only its backdrop is the dialog itself.
-        if event.target() == event.current_target() {
-            close.run(());
-        }
-    };
-    view! {
-        <dialog
-            class="dialog"
-            node_ref=dialog
-            aria-labelledby="dialog-title"
-            on:click=outside
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
+    let body = div("dialog-body")
+        .child(element("H2", "").attr("id", "dialog-title").text(title))
+        .child(answers);
+    element("DIALOG", "dialog")
+        .with(node_ref(dialog).into_any_attr())
+        .attr("aria-labelledby", "dialog-title")
+        .on("click", move |event| {
+            // Its own box is filled by its child: only its backdrop is the dialog itself.
+            if event.target() == event.current_target() {
                 close.run(());
             }
-        >
-            <div class="dialog-body">
-                <h2 id="dialog-title">{title}</h2>
-                {children()}
-            </div>
-        </dialog>
-    }
+        })
+        .on("cancel", move |event| {
+            event.prevent_default();
+            close.run(());
+        })
+        .child(body)
+        .done()
+}
+
+/// The same for `view!`.
+#[component]
+pub fn Dialog(
+    /// Its heading, which is also its name.
+    #[prop(into)]
+    title: String,
+    /// It was answered no.
+    close: Callback<()>,
+    /// Text and buttons.
+    children: Children,
+) -> impl IntoView {
+    dialog(title, close, children().into_any())
 }

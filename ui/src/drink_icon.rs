@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::element::span;
+
 /// What a drink looks like in its cup, from the bottom up: each layer's class and its share of the
 /// height in percent.
 struct Look {
@@ -39,12 +41,17 @@ fn look(icon: &str) -> Look {
 
 /// The picture of the drink with this icon name; a plain cup for a name it does not know.
 /// Decoration: it says nothing to a screen reader.
+pub fn drink_icon(icon: &str) -> AnyView {
+    span("drink-icon").attr("aria-hidden", "true").inner_html(drawn(&look(icon))).done()
+}
+
+/// The same for `view!`.
 #[component]
 pub fn DrinkIcon(
     /// `icon` of the menu.
     icon: String,
 ) -> impl IntoView {
-    view! { <span class="drink-icon" aria-hidden="true" inner_html=drawn(&look(&icon))></span> }
+    drink_icon(&icon)
 }
 
 /// The drawing as SVG text: one string is a fraction of the code of a tree of elements. Everything

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
+use gloo_net::http::{Method, RequestBuilder};
 use leptos::prelude::set_timeout_with_handle;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, AbortSignal};
 
 /// After this long without an answer a request is given up: a network that swallows packets would
 /// otherwise keep a screen waiting for minutes.
@@ -13,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 
 /// What goes out.
 pub(crate) struct Request<'a> {
-    pub(crate) method: &'a str,
+    pub(crate) method: Method,
     pub(crate) url: &'a str,
     pub(crate) language: &'a str,
     pub(crate) token: Option<&'a str>,
@@ -23,33 +22,28 @@ pub(crate) struct Request<'a> {
 
 /// Status and body of the answer; none when nobody answered.
 pub(crate) async fn exchange(request: &Request<'_>) -> Option<(u16, String)> {
-    try_exchange(request).await.ok()
-}
-
-async fn try_exchange(request: &Request<'_>) -> Result<(u16, String), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let headers = Headers::new()?;
-    headers.set("accept-language", request.language)?;
-    if let Some(token) = request.token {
-        headers.set("authorization", &["Bearer ", token].concat())?;
-    }
-    let init = RequestInit::new();
-    init.set_method(request.method);
-    if let Some(body) = request.body {
-        headers.set("content-type", "application/json")?;
-        init.set_body(&JsValue::from_str(body));
-    }
-    init.set_headers(&headers);
-    let abort = AbortController::new()?;
-    init.set_signal(Some(&abort.signal()));
-    let timer = set_timeout_with_handle(move || abort.abort(), PATIENCE)?;
-    let answer = read(JsFuture::from(window.fetch_with_str_and_init(request.url, &init))).await;
+    let abort = AbortController::new().ok()?;
+    let signal = abort.signal();
+    let timer = set_timeout_with_handle(move || abort.abort(), PATIENCE).ok()?;
+    let answer = try_exchange(request, &signal).await.ok();
     timer.clear();
     answer
 }
 
-async fn read(response: JsFuture) -> Result<(u16, String), JsValue> {
-    let response: Response = response.await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.status(), text.as_string().unwrap_or_default()))
+async fn try_exchange(
+    request: &Request<'_>,
+    signal: &AbortSignal,
+) -> Result<(u16, String), gloo_net::Error> {
+    let mut builder = RequestBuilder::new(request.url)
+        .method(request.method.clone())
+        .header("accept-language", request.language)
+        .abort_signal(Some(signal));
+    if let Some(token) = request.token {
+        builder = builder.header("authorization", &["Bearer ", token].concat());
+    }
+    let response = match request.body {
+        Some(body) => builder.header("content-type", "application/json").body(body)?.send().await?,
+        None => builder.send().await?,
+    };
+    Ok((response.status(), response.text().await?))
 }

@@ -8,8 +8,9 @@ use std::time::Duration;
 use crate::api::Api;
 use crate::clock::Clock;
 use crate::config;
+use crate::element::{element, live};
 use crate::language;
-use crate::notice::{Notice, Notices};
+use crate::notice::{Notices, notice};
 use crate::session::KeptSession;
 use crate::sleep::sleep_about;
 
@@ -55,13 +56,13 @@ where
                 sleep_about(Duration::from_secs(2), Duration::from_secs(1)).await;
             }
         });
-        move || match config.get() {
+        live(move || match config.get() {
             Some(config) => {
                 provide_context(Api::new(&config, session));
                 provide_context(config);
                 view().into_any()
             }
-            None => view! { <main class="starting"><Notice /></main> }.into_any(),
-        }
+            None => element("MAIN", "starting").child(notice()).done(),
+        })
     });
 }

@@ -4,6 +4,7 @@ use domain::Code;
 use domain::text::{self, Details};
 use leptos::prelude::*;
 
+use crate::element::{button, div, live, p};
 use crate::fault::Fault;
 use crate::{language, words};
 
@@ -63,35 +64,39 @@ impl Notices {
 }
 
 /// The app's notice, while there is one: it stays until it is dismissed, retried or replaced.
+pub fn notice() -> AnyView {
+    let notices = Notices::here();
+    live(move || match notices.shown.get() {
+        Some(shown) => say(notices, shown),
+        None => ().into_any(),
+    })
+}
+
+/// The same for `view!`.
 #[component]
 pub fn Notice() -> impl IntoView {
-    let notices = Notices::here();
+    notice()
+}
+
+fn say(notices: Notices, shown: Shown) -> AnyView {
     let language = language::current();
-    move || {
-        notices.shown.get().map(|shown| {
-            let retry = shown.retry.map(|retry| {
-                let again = move |_| {
-                    notices.clear();
-                    retry.run(());
-                };
-                view! { <button type="button" class="button" on:click=again>{words::try_again(language)}</button> }
-                    .into_any()
-            });
-            view! {
-                <div class="notice" role="alert" data-testid="notice" data-code=shown.code.as_str()>
-                    <p class="notice-says">{shown.sentence}</p>
-                    {retry}
-                    <button
-                        type="button"
-                        class="notice-close"
-                        aria-label=words::dismiss(language)
-                        on:click=move |_| notices.clear()
-                    >
-                        "×"
-                    </button>
-                </div>
-            }
-            .into_any()
-        })
-    }
+    let retry = shown.retry.map(|retry| {
+        let again = move || {
+            notices.clear();
+            retry.run(());
+        };
+        button("button", again).text(words::try_again(language))
+    });
+    div("notice")
+        .attr("role", "alert")
+        .testid("notice")
+        .attr("data-code", shown.code.as_str())
+        .child(p("").text(shown.sentence))
+        .children(retry)
+        .child(
+            button("notice-close", move || notices.clear())
+                .attr("aria-label", words::dismiss(language))
+                .text("×"),
+        )
+        .done()
 }

@@ -24,6 +24,14 @@ pub(crate) fn set_up() -> Result<()> {
     }
 }
 
+/// Installs strace, with which the syncs of the store are counted; only Linux has it.
+pub(crate) fn set_up_strace() -> Result<()> {
+    if cfg!(target_os = "linux") && on_path("strace").is_none() {
+        return install(&["strace"]);
+    }
+    Ok(())
+}
+
 /// Installs Debian packages, as root or through sudo.
 pub(crate) fn install(packages: &[&str]) -> Result<()> {
     if on_path("apt-get").is_none() {

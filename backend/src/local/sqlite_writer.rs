@@ -22,9 +22,9 @@ pub(super) struct Writer {
 }
 
 /// When commands overlap, the writer waits this long for one more, so that many share a sync…
-const QUIET: Duration = Duration::from_micros(300);
+const QUIET: Duration = Duration::from_millis(1);
 /// …but never longer than this in all.
-const PATIENCE: Duration = Duration::from_millis(3);
+const PATIENCE: Duration = Duration::from_millis(5);
 
 impl Writer {
     /// Works until every [`super::sqlite::SqliteStore`] of this file is gone.

@@ -135,10 +135,13 @@ async fn a_failed_batch_fails_whole_and_the_next_one_works() {
     log.append(entry(1)).await.expect("appended");
     // Held back until all are queued, so that they share a batch.
     let (release, held) = std::sync::mpsc::channel::<()>();
+    let (begun, holds) = std::sync::mpsc::channel::<()>();
     let holding = store.write(move |_| {
+        begun.send(()).ok();
         held.recv().ok();
         Ok(())
     });
+    holds.recv().expect("the writer has begun, with this alone");
     let with_it = log.append(entry(2));
     let broken = store.write(|_| Err(WriteError::Failed(rusqlite::Error::InvalidQuery)));
     let behind_it = log.append(entry(3));

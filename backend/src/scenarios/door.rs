@@ -156,7 +156,7 @@ impl Visitor<'_> {
 
     /// Posts a command under a fresh id, unless it brings one.
     pub(super) async fn posts(&self, path: &str, mut body: Value) -> Answer {
-        if body.get("command_id").is_none() {
+        if path != route::CURRENT_SESSION && body.get("command_id").is_none() {
             let number = self.house.commands.fetch_add(1, Ordering::SeqCst);
             let moment = self.house.clock.now().millis();
             body["command_id"] = json!(format!("command-{moment}-{number}"));

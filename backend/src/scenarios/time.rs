@@ -1,7 +1,7 @@
 //! What the clock does: deadlines, windows, days, and being set back.
 
 use axum::http::StatusCode;
-use domain::api::path;
+use domain::api::{path, route};
 use serde_json::{Value, json};
 
 use super::door::House;
@@ -146,7 +146,7 @@ async fn the_past_is_told_by_the_history_when_the_bar_has_forgotten_it() {
     house.guest().await.orders_a_latte(&bea.code().await).await;
     // The history is told in the background.
     let told = async {
-        while ada.gets(domain::api::route::MY_ORDERS).await.as_array().is_none_or(Vec::is_empty) {
+        while ada.gets(route::MY_ORDERS).await.as_array().is_none_or(Vec::is_empty) {
             tokio::task::yield_now().await;
         }
     };
@@ -154,4 +154,17 @@ async fn the_past_is_told_by_the_history_when_the_bar_has_forgotten_it() {
     assert_eq!(ada.looks_at(&order).await["status"], "cancelled");
     refused(&ada.asks(&order, json!({"type": "collect"})).await, 409, "wrong_status");
     assert_eq!(house.guest().await.asks(&order, json!({"type": "collect"})).await.0, 404);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_says_and_can_be_renewed_until_then() {
+    let house = House::open().await;
+    let (bea, ada) = (house.staff("bea").await, house.guest().await);
+    house.pass(24 * 3600 - 1);
+    assert_eq!(bea.posts(route::CURRENT_SESSION, json!({})).await.0, StatusCode::CREATED);
+    house.pass(1);
+    refused(&bea.posts(route::CURRENT_SESSION, json!({})).await, 401, "no_session");
+    assert_eq!(ada.posts(route::CURRENT_SESSION, json!({})).await.0, StatusCode::CREATED);
+    house.pass(29 * 24 * 3600);
+    refused(&ada.posts(route::CURRENT_SESSION, json!({})).await, 401, "no_session");
 }

@@ -1,11 +1,14 @@
 //! Calling an order off, which asks first.
 
-use domain::Step;
 use domain::api::OrderRequest;
 use domain::status::{Party, Transition, transition};
+use domain::view::OrderView;
+use domain::{OrderId, Step};
 use leptos::prelude::*;
-use ui::{CommandButton, Dialog};
+use ui::dialog;
+use ui::element::{button, div, live, p};
 
+use super::parts::waits_for_answer;
 use crate::guest::Guest;
 use crate::words;
 
@@ -23,7 +26,7 @@ struct Said {
 }
 
 /// While choosing: give the place back.
-pub(crate) fn stop(guest: Guest) -> AnyView {
+pub(crate) fn stop(guest: Guest, order: &OrderView) -> Vec<AnyView> {
     let language = guest.language;
     let said = Said {
         open: words::stop(language),
@@ -32,11 +35,11 @@ pub(crate) fn stop(guest: Guest) -> AnyView {
         yes: words::stop_confirm(language),
         no: words::stop_keep(language),
     };
-    asking(guest, said)
+    asking(guest, order, said)
 }
 
 /// While in the queue: call the order off.
-pub(crate) fn cancel(guest: Guest) -> AnyView {
+pub(crate) fn cancel(guest: Guest, order: &OrderView) -> Vec<AnyView> {
     let language = guest.language;
     let said = Said {
         open: words::cancel(language),
@@ -45,70 +48,36 @@ pub(crate) fn cancel(guest: Guest) -> AnyView {
         yes: words::cancel_confirm(language),
         no: words::cancel_keep(language),
     };
-    asking(guest, said)
+    asking(guest, order, said)
 }
 
 /// The button and its question, while the order may still be cancelled.
-fn asking(guest: Guest, said: Said) -> AnyView {
-    let may_cancel = move || {
-        let status = guest.order.with(|order| order.as_ref().map(|order| order.status));
-        status.is_some_and(|status| {
-            matches!(transition(Party::Owner, Step::Cancel, status), Transition::To(_))
-        })
-    };
-    view! {
-        {move || may_cancel().then(|| button(guest, said)).into_any()}
-        {move || {
-            let is_asked = guest.is_asking.get() && may_cancel();
-            is_asked.then(|| question(guest, said)).into_any()
-        }}
+fn asking(guest: Guest, order: &OrderView, said: Said) -> Vec<AnyView> {
+    if !matches!(transition(Party::Owner, Step::Cancel, order.status), Transition::To(_)) {
+        return Vec::new();
     }
-    .into_any()
-}
-
-fn button(guest: Guest, said: Said) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="button quiet cancel"
-            data-testid="cancel-order"
-            on:click=move |_| guest.is_asking.set(true)
-        >
-            {said.open}
-        </button>
-    }
-    .into_any()
-}
-
-fn question(guest: Guest, said: Said) -> AnyView {
-    let Some(order) = guest.order.get_untracked() else {
-        return ().into_any();
-    };
-    let close = Callback::new(move |()| guest.is_asking.set(false));
-    let answered = Callback::new(move |answer| {
-        guest.is_asking.set(false);
-        guest.on_answer().run(answer);
+    let open = button("button quiet cancel", move || guest.ask(true))
+        .testid("cancel-order")
+        .text(said.open);
+    let order = order.order.clone();
+    let asked = live(move || {
+        if guest.hand.with(|hand| hand.is_asking) {
+            question(guest, order.clone(), said)
+        } else {
+            ().into_any()
+        }
     });
-    view! {
-        <Dialog title=said.title close>
-            <p class="effect">{said.effect}</p>
-            <div class="answers">
-                <button type="button" class="button" on:click=move |_| close.run(())>
-                    {said.no}
-                </button>
-                <CommandButton
-                    order=order.order
-                    status=order.status
-                    step=Step::Cancel
-                    party=Party::Owner
-                    class="danger"
-                    testid="confirm"
-                    label=said.yes
-                    request=OrderRequest::Cancel { reason: Some(BY_GUEST.to_owned()) }
-                    answered
-                />
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    vec![open.done(), asked]
+}
+
+fn question(guest: Guest, order: OrderId, said: Said) -> AnyView {
+    let cancel = button("button danger", move || {
+        guest.command(order.clone(), OrderRequest::Cancel { reason: Some(BY_GUEST.to_owned()) });
+    });
+    let answers = div("answers")
+        .child(button("button", move || guest.ask(false)).text(said.no))
+        .child(waits_for_answer(guest, cancel).testid("confirm").text(said.yes));
+    let close = Callback::new(move |()| guest.ask(false));
+    let body = div("asked").child(p("").text(said.effect)).child(answers);
+    dialog(said.title.to_owned(), close, body.done())
 }

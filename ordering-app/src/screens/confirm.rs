@@ -1,79 +1,58 @@
 //! Is that all? The drink once more, the name to call, and a button that says what happens.
 
+use domain::menu::DrinkOrder;
 use domain::name::LONGEST;
 use domain::wait::Shown;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use ui::DrinkIcon;
+use ui::drink_icon;
+use ui::element::{Element, div, element, p, span};
 
-use super::parts::{back, submit, time_left};
+use super::parts::{back, form, heading, screen, submit, time_left, typed};
 use crate::guest::Guest;
+use crate::screen::Choosing;
 use crate::words;
 
 /// The last question.
-pub(crate) fn confirm(guest: Guest) -> AnyView {
+pub(crate) fn confirm(guest: Guest, choosing: &Choosing, drink: DrinkOrder) -> AnyView {
     let language = guest.language;
-    // What somebody would wait who orders now: for the guest's place it is on the order.
-    let wait = move || {
-        let own = guest.order.with(|order| order.as_ref().and_then(|order| order.wait_seconds));
-        own.unwrap_or_else(|| guest.face.with(|face| face.wait_seconds))
-    };
-    let place = move |event: SubmitEvent| {
-        event.prevent_default();
-        guest.place();
-    };
-    view! {
-        <main class="screen">
-            <form class="screen" on:submit=place>
-                <div class="body">
-                    <h1 tabindex="-1">{words::confirm(language)}</h1>
-                    {time_left(guest)}
-                    {move || summary(guest)}
-                    <label class="field">
-                        <span class="asked">
-                            {words::name(language)} " "
-                            <span class="muted">{words::optional(language)}</span>
-                        </span>
-                        <input
-                            data-testid="name"
-                            autocomplete="given-name"
-                            maxlength=LONGEST.to_string()
-                            value=guest.name.get_untracked()
-                            on:input=move |event| guest.name.set(event_target_value(&event))
-                        />
-                        <span class="muted field-hint">{words::name_hint(language)}</span>
-                    </label>
-                </div>
-                <div class="foot pair">
-                    {back(guest)}
-                    {submit(
-                        guest,
-                        "place-order",
-                        move || words::place_order(language, Shown::of(wait())),
-                    )}
-                </div>
-            </form>
-        </main>
-    }
-    .into_any()
+    let icon = choosing.menu.drink(&drink.drink).map(|drink| drink.icon.as_str());
+    let about = div("about")
+        .child(p("summary-drink").text(&drink.drink_name))
+        .child(p("muted").text(drink.option_names.join(", ")));
+    let body = div("body")
+        .child(heading(words::confirm(language)))
+        .child(time_left(guest, &choosing.order))
+        .child(div("card summary").child(drink_icon(icon.unwrap_or_default())).child(about))
+        .child(name(guest));
+    // What somebody would wait who orders now.
+    let wait = Shown::of(choosing.order.wait_seconds.unwrap_or_default());
+    let foot = div("foot pair").child(back(guest)).child(submit(
+        guest,
+        "place-order",
+        words::place_order(language, wait),
+    ));
+    let order = choosing.order.order.clone();
+    let place = move || guest.place(order.clone(), drink.clone());
+    screen().child(form(place).child(body).child(foot)).done()
 }
 
-/// What goes into the queue.
-fn summary(guest: Guest) -> AnyView {
-    let menu = guest.menu.get();
-    let draft = guest.draft.get();
-    let Some((drink, Ok(order))) = draft.drink(&menu).map(|drink| (drink, draft.check(&menu)))
-    else {
-        return ().into_any();
-    };
-    view! {
-        <div class="card summary">
-            <DrinkIcon icon=drink.icon.clone() />
-            <div class="about">
-                <p class="summary-drink">{order.drink_name}</p>
-                <p class="muted">{order.option_names.join(", ")}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+fn name(guest: Guest) -> Element {
+    let language = guest.language;
+    let asked = span("asked")
+        .text([words::name(language), " "].concat())
+        .child(span("muted").text(words::optional(language)));
+    let input = element("INPUT", "")
+        .testid("name")
+        .attr("autocomplete", "given-name")
+        .attr("autocapitalize", "words")
+        .attr("enterkeyhint", "done")
+        .attr("maxlength", LONGEST.to_string())
+        .attr("value", guest.hand.with_untracked(|hand| hand.name.clone()))
+        // Nothing on the screen depends on it before the button is pressed.
+        .on("input", move |event| {
+            let typed = typed(&event);
+            guest.hand.update_untracked(|hand| hand.name = typed);
+        });
+    let hint = span("muted field-hint").text(words::name_hint(language));
+    element("LABEL", "field").child(asked).child(input).child(hint)
 }

@@ -1,66 +1,48 @@
 //! Which drink?
 
+use std::rc::Rc;
+
 use domain::Code;
 use domain::menu::{Drink, Menu};
 use domain::text::{self, Language};
 use leptos::prelude::*;
-use ui::DrinkIcon;
+use ui::drink_icon;
+use ui::element::{Element, button, div, span};
 
 use super::cancelling::stop;
-use super::parts::time_left;
+use super::parts::{heading, screen, time_left};
 use crate::backward;
 use crate::guest::Guest;
+use crate::screen::Choosing;
 use crate::words;
 
 /// The menu as tiles.
-pub(crate) fn drinks(guest: Guest) -> AnyView {
-    view! {
-        <main class="screen">
-            <div class="body">
-                <h1 tabindex="-1">{words::which_drink(guest.language)}</h1>
-                {time_left(guest)}
-                <div class="tiles">
-                    {move || {
-                        let menu = guest.menu.get();
-                        let tiles = menu.drinks.iter().map(|drink| tile(guest, &menu, drink));
-                        tiles.collect_view().into_any()
-                    }}
-                </div>
-                {stop(guest)}
-            </div>
-        </main>
-    }
-    .into_any()
+pub(crate) fn drinks(guest: Guest, choosing: &Choosing) -> AnyView {
+    let menu = Rc::new(choosing.menu.clone());
+    let tiles = menu.drinks.iter().map(|drink| tile(guest, &menu, drink));
+    let body = div("body")
+        .child(heading(words::which_drink(guest.language)))
+        .child(time_left(guest, &choosing.order))
+        .child(div("tiles").children(tiles))
+        .children(stop(guest, &choosing.order));
+    screen().child(body).done()
 }
 
-fn tile(guest: Guest, menu: &Menu, drink: &Drink) -> AnyView {
+fn tile(guest: Guest, menu: &Rc<Menu>, drink: &Drink) -> Element {
     let is_available = menu.is_available(drink);
-    let slug = drink.slug.clone();
-    let pick = move |_| {
-        guest.menu.with_untracked(|menu| {
-            // Looked up afresh: it may have gone since this tile was drawn.
-            if let Some(drink) = menu.drink(&slug)
-                && menu.is_available(drink)
-            {
-                guest.draft.update(|draft| draft.pick(menu, drink));
-                backward::answered();
-            }
-        });
+    let choice = is_available.then(|| (menu.clone(), drink.clone()));
+    let pick = move || {
+        if let Some((menu, drink)) = &choice {
+            guest.choose(|draft| draft.pick(menu, drink));
+            backward::answered();
+        }
     };
-    view! {
-        <button
-            type="button"
-            class="card tile"
-            data-testid=["drink-", drink.slug.as_str()].concat()
-            aria-disabled=(!is_available).then_some("true")
-            on:click=pick
-        >
-            <DrinkIcon icon=drink.icon.clone() />
-            <span class="tile-name">{drink.name.clone()}</span>
-            <span class="tile-note">{note(guest.language, drink, is_available)}</span>
-        </button>
-    }
-    .into_any()
+    let tile = button("card tile", pick)
+        .testid(["drink-", drink.slug.as_str()].concat())
+        .child(drink_icon(&drink.icon))
+        .child(span("tile-name").text(&drink.name))
+        .child(span("tile-note").text(note(guest.language, drink, is_available)));
+    if is_available { tile } else { tile.attr("aria-disabled", "true") }
 }
 
 /// Under a drink's name: what some people must avoid, or that there is none left.

@@ -1,24 +1,27 @@
 //! What stands above every screen: the bar, whether it takes orders, whether this page is live.
 
 use leptos::prelude::*;
-use ui::{BarStatusBadge, ConnectionMark, ConnectionState};
+use ui::element::{div, span};
+use ui::{ConnectionState, bar_status_badge, connection_mark};
 
 use crate::guest::Guest;
+use crate::visit::Visit;
 
 /// The line above every screen.
 pub(crate) fn header(guest: Guest, connection: RwSignal<ConnectionState>) -> AnyView {
-    view! {
-        <div class="head" role="banner">
-            {move || {
-                let face = guest.face.get();
-                view! {
-                    <span class="head-name">{face.name}</span>
-                    {face.status.map(|status| view! { <BarStatusBadge status /> }.into_any())}
-                }
-                .into_any()
-            }}
-            <ConnectionMark state=connection />
-        </div>
+    div("head")
+        .attr("role", "banner")
+        .live(move || guest.feed.view().with(|visit| bar(visit.as_ref())))
+        .child(connection_mark(connection))
+        .done()
+}
+
+fn bar(visit: Option<&Visit>) -> AnyView {
+    match visit {
+        Some(Visit { bar, .. }) => div("head-bar")
+            .child(span("head-name").text(&bar.name))
+            .child(bar_status_badge(bar.status))
+            .done(),
+        None => div("head-bar").done(),
     }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 use domain::text;
 use domain::view::OrderView;
 use leptos::prelude::*;
+use ui::element::{Element, button, div, element, p, span};
 
 use crate::backward;
 use crate::guest::Guest;
@@ -11,77 +12,79 @@ use crate::words;
 /// Below this many seconds the time left is shown more plainly.
 const SOON: u64 = 60;
 
+/// The frame of a screen: a body that scrolls, and a foot with the next step.
+pub(crate) fn screen() -> Element {
+    element("MAIN", "screen")
+}
+
+/// What a screen is about. The keyboard begins there.
+pub(crate) fn heading(text: impl Into<String>) -> Element {
+    element("H1", "").attr("tabindex", "-1").text(text)
+}
+
 /// How long the guest's place is kept while they choose: a calm countdown.
-pub(crate) fn time_left(guest: Guest) -> AnyView {
-    let left = move || {
-        let until = guest.order.with(|order| order.as_ref().and_then(|order| order.until));
-        until.map(|until| guest.seconds_to(until))
+pub(crate) fn time_left(guest: Guest, order: &OrderView) -> AnyView {
+    let Some(until) = order.until else {
+        return p("").done();
     };
-    let is_soon = move || if left().is_some_and(|left| left < SOON) { "true" } else { "false" };
-    view! {
-        <p class="time-left" data-soon=is_soon>
-            {words::place_kept(guest.language)} " "
-            <span class="number">{move || left().map(text::clock).unwrap_or_default()}</span>
-        </p>
-    }
-    .into_any()
+    let is_soon = move || (guest.seconds_to(until) < SOON).then(String::new);
+    p("time-left")
+        .live_attr("data-soon", is_soon)
+        .text([words::place_kept(guest.language), " "].concat())
+        .child(span("number").live_text(move || text::clock(guest.seconds_to(until))))
+        .done()
 }
 
 /// The number called out, as large as the page allows.
 pub(crate) fn order_number(guest: Guest, order: &OrderView) -> AnyView {
     let number = order.number.map(|number| number.to_string()).unwrap_or_default();
-    let digits = number.len().to_string();
-    view! {
-        <h1 class="order-number" tabindex="-1" data-digits=digits>
-            <span class="unseen">{words::your_number(guest.language)} " "</span>
-            <span class="number" data-testid="order-number">{number}</span>
-        </h1>
-    }
-    .into_any()
+    element("H1", "order-number")
+        .attr("tabindex", "-1")
+        .attr("data-digits", number.len().to_string())
+        .child(span("unseen").text([words::your_number(guest.language), " "].concat()))
+        .child(span("number").testid("order-number").text(number))
+        .done()
 }
 
 /// For whom, and what.
 pub(crate) fn for_whom(order: &OrderView) -> AnyView {
-    view! {
-        <div class="for-whom">
-            <p class="for-name">{order.name.clone().unwrap_or_default()}</p>
-            <p class="for-drink">{order.drink_name.clone().unwrap_or_default()}</p>
-            <p class="muted">{order.option_names.as_deref().unwrap_or_default().join(", ")}</p>
-        </div>
-    }
-    .into_any()
+    let options = order.option_names.as_deref().unwrap_or_default().join(", ");
+    div("for-whom")
+        .child(p("for-name").text(order.name.clone().unwrap_or_default()))
+        .child(p("for-drink").text(order.drink_name.clone().unwrap_or_default()))
+        .child(p("muted").text(options))
+        .done()
 }
 
 /// The button to the question before.
 pub(crate) fn back(guest: Guest) -> AnyView {
-    view! {
-        <button
-            type="button"
-            class="button"
-            data-testid="back"
-            on:click=move |_| backward::back(guest.draft)
-        >
-            {words::back(guest.language)}
-        </button>
-    }
-    .into_any()
+    button("button", move || backward::back(guest))
+        .testid("back")
+        .text(words::back(guest.language))
+        .done()
 }
 
-/// The button that sends what its form asks.
-pub(crate) fn submit(
-    guest: Guest,
-    testid: &'static str,
-    words: impl Fn() -> String + Send + 'static,
-) -> AnyView {
-    view! {
-        <button
-            class="button primary"
-            data-testid=testid
-            disabled=move || guest.outbox.is_busy()
-            aria-busy=move || guest.outbox.is_busy().then_some("true")
-        >
-            {move || words()}
-        </button>
-    }
-    .into_any()
+/// A form: a screen whose next step is sent by Enter as well.
+pub(crate) fn form(submit: impl Fn() + 'static) -> Element {
+    element("FORM", "screen").on("submit", move |event| {
+        event.prevent_default();
+        submit();
+    })
+}
+
+/// The button of a form.
+pub(crate) fn submit(guest: Guest, testid: &'static str, words: impl Into<String>) -> AnyView {
+    waits_for_answer(guest, element("BUTTON", "button primary")).testid(testid).text(words).done()
+}
+
+/// A button that rests while a command is on its way.
+pub(crate) fn waits_for_answer(guest: Guest, button: Element) -> Element {
+    button
+        .live_attr("disabled", move || guest.outbox.is_busy().then(String::new))
+        .live_attr("aria-busy", move || guest.outbox.is_busy().then(|| "true".to_owned()))
+}
+
+/// What somebody types, from the event of an input.
+pub(crate) fn typed(event: &leptos::web_sys::Event) -> String {
+    event_target_value(event)
 }

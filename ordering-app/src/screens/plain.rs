@@ -3,54 +3,39 @@
 use domain::text;
 use domain::view::BarSummary;
 use leptos::prelude::*;
+use ui::element::{button, div, p, span};
 use ui::{Fault, language, which_bar};
 
+use super::parts::{heading, screen};
 use crate::words;
-
-fn page(screen: &'static str, body: AnyView) -> AnyView {
-    view! {
-        <div class="phone" data-screen=screen>
-            <main class="screen">
-                <div class="body">{body}</div>
-            </main>
-        </div>
-    }
-    .into_any()
-}
 
 /// Nothing is known yet.
 pub(crate) fn loading() -> AnyView {
-    view! { <p class="loading muted">{words::loading(language::current())}</p> }.into_any()
+    p("loading muted").text(words::loading(language::current())).done()
 }
 
 /// Several bars, and an address that names none.
 pub(crate) fn bars(bars: Vec<BarSummary>) -> AnyView {
     let bars = bars.into_iter().map(|bar| {
-        view! {
-            <button class="card bar-link" on:click=move |_| which_bar::go_to(&bar.bar)>
-                <span class="bar-name">{bar.name}</span>
-                <span class="muted">{bar.place}</span>
-            </button>
-        }
-        .into_any()
+        button("card bar-link", move || which_bar::go_to(&bar.bar))
+            .child(span("bar-name").text(bar.name))
+            .child(span("muted").text(bar.place))
     });
-    let list = view! {
-        <h1 class="title">{words::which_bar(language::current())}</h1>
-        {bars.collect_view()}
-    };
-    page("bars", list.into_any())
+    let body = div("body").child(heading(words::which_bar(language::current()))).children(bars);
+    div("phone").attr("data-screen", "bars").child(screen().child(body)).done()
 }
 
 /// Nobody answers; it is asked again and again meanwhile.
 pub(crate) fn lost(fault: &Fault) -> AnyView {
     let language = language::current();
     let code = fault.code();
-    let said = view! {
-        <div class="refusal" data-testid="refusal" data-code=code.as_str()>
-            <h1 class="title">{text::refusal_title(language, code)}</h1>
-            <p class="refusal-sentence">{fault.sentence(language)}</p>
-            <p class="muted" data-testid="refusal-next">{text::refusal_next(language, code)}</p>
-        </div>
-    };
-    page("refused", said.into_any())
+    let next = p("muted").testid("refusal-next").text(text::refusal_next(language, code));
+    let said = div("refusal")
+        .testid("refusal")
+        .attr("data-code", code.as_str())
+        .child(heading(text::refusal_title(language, code)))
+        .child(p("refusal-sentence").text(fault.sentence(language)))
+        .child(next);
+    let body = div("body").child(said);
+    div("phone").attr("data-screen", "refused").child(screen().child(body)).done()
 }

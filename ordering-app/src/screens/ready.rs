@@ -1,51 +1,30 @@
 //! Ready: the whole page is green, to be held up at the bar.
 
-use domain::Step;
-use domain::status::Party;
-use domain::view::OrderView;
+use domain::api::OrderRequest;
 use leptos::prelude::*;
-use ui::{CommandButton, StatusBadge};
+use ui::element::{button, div, p, span};
+use ui::status_badge;
 
-use super::parts::{for_whom, order_number};
+use super::parts::{for_whom, order_number, screen, waits_for_answer};
 use crate::guest::Guest;
+use crate::screen::Followed;
 use crate::words;
 
 /// The green page.
-pub(crate) fn ready(guest: Guest) -> AnyView {
-    view! {
-        <main class="screen ready">
-            {move || guest.order.get().map(|order| state(guest, &order)).into_any()}
-        </main>
-    }
-    .into_any()
-}
-
-fn state(guest: Guest, order: &OrderView) -> AnyView {
+pub(crate) fn ready(guest: Guest, followed: Followed) -> AnyView {
     let language = guest.language;
-    view! {
-        <div class="body">
-            <p class="state">
-                <StatusBadge status=order.status testid="order-status" />
-            </p>
-            {order_number(guest, order)}
-            {for_whom(order)}
-            <p class="ready-place">
-                <span class="show">{words::show_this(language)}</span>
-                <span class="where-place">{move || guest.face.with(|face| face.place.clone())}</span>
-            </p>
-        </div>
-        <div class="foot">
-            <CommandButton
-                order=order.order.clone()
-                status=order.status
-                step=Step::Collect
-                party=Party::Owner
-                class="primary"
-                testid="got-it"
-                label=words::got_it(language)
-                answered=guest.on_answer()
-            />
-        </div>
-    }
-    .into_any()
+    let order = followed.order;
+    let where_to = p("ready-place")
+        .child(span("show").text(words::show_this(language)))
+        .child(span("where-place").text(followed.place));
+    let body = div("body")
+        .child(p("state").child(status_badge(order.status, "order-status")))
+        .child(order_number(guest, &order))
+        .child(for_whom(&order))
+        .child(where_to);
+    let collect = button("button primary", move || {
+        guest.command(order.order.clone(), OrderRequest::Collect {});
+    });
+    let got_it = waits_for_answer(guest, collect).testid("got-it").text(words::got_it(language));
+    screen().child(body).child(div("foot").child(got_it)).done()
 }

@@ -2,7 +2,9 @@
 
 use domain::text;
 use leptos::prelude::*;
+use ui::element::{button, div, p, span};
 
+use super::parts::{heading, screen};
 use crate::guest::Guest;
 use crate::refused::{Next, Refused};
 use crate::words;
@@ -11,77 +13,47 @@ use crate::words;
 pub(crate) fn refusal(guest: Guest, refused: Refused) -> AnyView {
     let language = guest.language;
     let code = refused.code;
-    let remark = refused
-        .remark
-        .clone()
-        .map(|remark| view! { <p class="refusal-remark">{remark}</p> }.into_any());
+    let remark = refused.remark.clone().map(|remark| p("refusal-remark").text(remark));
     let again = refused.retry_at.map(|at| {
-        view! {
-            <p class="again">
-                <span class="muted">{words::again_in(language)}</span>
-                <span class="number" data-testid="retry-at">
-                    {move || text::clock(guest.seconds_to(at))}
-                </span>
-            </p>
-        }
-        .into_any()
+        let clock =
+            span("number").testid("retry-at").live_text(move || text::clock(guest.seconds_to(at)));
+        p("again").child(span("muted").text(words::again_in(language))).child(clock)
     });
-    view! {
-        <main class="screen">
-            <div class="body">
-                <div class="refusal" data-testid="refusal" data-code=code.as_str()>
-                    <span class="refusal-mark" data-code=code.as_str()></span>
-                    <h1 tabindex="-1">{text::refusal_title(language, code)}</h1>
-                    <p class="refusal-sentence">{refused.sentence(language)}</p>
-                    {remark}
-                    {again}
-                </div>
-            </div>
-            <div class="foot">{next_step(guest, refused)}</div>
-        </main>
-    }
-    .into_any()
+    let said = div("refusal")
+        .testid("refusal")
+        .attr("data-code", code.as_str())
+        .child(span("refusal-mark").attr("data-code", code.as_str()))
+        .child(heading(text::refusal_title(language, code)))
+        .child(p("refusal-sentence").text(refused.sentence(language)))
+        .children(remark)
+        .children(again);
+    screen()
+        .child(div("body").child(said))
+        .child(div("foot").children(next_step(guest, refused)))
+        .done()
 }
 
 /// What to do now: a button where this phone can do it.
-fn next_step(guest: Guest, refused: Refused) -> AnyView {
+fn next_step(guest: Guest, refused: Refused) -> Vec<AnyView> {
     let language = guest.language;
     let why = text::refusal_next(language, refused.code);
+    let hint = || p("next-hint").testid("refusal-next").text(why).done();
     let action = match refused.next() {
-        Next::Stay | Next::Nothing => "",
+        Next::Stay => return vec![hint()],
+        Next::Nothing => {
+            let back = button("button", move || guest.go_on(&refused))
+                .testid("back")
+                .text(words::back(language));
+            return vec![hint(), back.done()];
+        }
         Next::TypeCode => words::type_code_again(language),
         Next::FollowOrder => words::follow_order(language),
         Next::ChooseAgain => words::choose_again(language),
         Next::TryAgain => words::try_again(language),
     };
-    let leads_back = refused.next() == Next::Nothing;
-    let go_on = move |_| guest.go_on(&refused);
-    if action.is_empty() {
-        let back = leads_back.then(|| {
-            view! {
-                <button type="button" class="button" data-testid="back" on:click=go_on>
-                    {words::back(language)}
-                </button>
-            }
-            .into_any()
-        });
-        view! {
-            <p class="next-hint" data-testid="refusal-next">{why}</p>
-            {back}
-        }
-        .into_any()
-    } else {
-        view! {
-            <button
-                type="button"
-                class="button primary next-step"
-                data-testid="refusal-next"
-                on:click=go_on
-            >
-                <span class="next-why">{why}</span>
-                <span class="next-do">{action}</span>
-            </button>
-        }
-        .into_any()
-    }
+    let step = button("button primary next-step", move || guest.go_on(&refused))
+        .testid("refusal-next")
+        .child(span("next-why").text(why))
+        .child(span("next-do").text(action));
+    vec![step.done()]
 }

@@ -1,74 +1,55 @@
 //! In the queue or being made: the number, the wait, where to collect.
 
+use std::cmp::Ordering;
+
 use domain::text;
-use domain::view::OrderView;
 use domain::wait::{Shown, remaining};
 use domain::{Status, Timestamp};
 use leptos::prelude::*;
-use ui::StatusBadge;
+use ui::element::{Element, div, p, span};
+use ui::status_badge;
 
 use super::cancelling::cancel;
-use super::parts::{for_whom, order_number};
+use super::parts::{for_whom, order_number, screen};
 use crate::guest::Guest;
+use crate::screen::Followed;
 use crate::words;
 
 /// The waiting page.
-pub(crate) fn waiting(guest: Guest) -> AnyView {
-    view! {
-        <main class="screen waiting">
-            {move || guest.order.get().map(|order| state(guest, &order)).into_any()}
-            <div class="foot">{cancel(guest)}</div>
-        </main>
-    }
-    .into_any()
-}
-
-fn state(guest: Guest, order: &OrderView) -> AnyView {
+pub(crate) fn waiting(guest: Guest, followed: Followed) -> AnyView {
     let language = guest.language;
+    let order = followed.order;
+    let place = span("muted where")
+        .text([words::collect_at(language), " · "].concat())
+        .child(span("where-place").text(followed.place));
     let wait = order.wait_seconds.map(|seconds| wait(guest, seconds, order.now));
-    view! {
-        <div class="body">
-            <p class="state">
-                <StatusBadge status=order.status testid="order-status" />
-            </p>
-            {order_number(guest, order)}
-            {for_whom(order)}
-            <p class="card wait-now">
-                {wait}
-                <span class="muted where">
-                    {words::collect_at(language)} " · "
-                    <span class="where-place">
-                        {move || guest.face.with(|face| face.place.clone())}
-                    </span>
-                </span>
-            </p>
-            {journey(guest, order.status)}
-            <p class="muted small">{words::number_stays(language)}</p>
-        </div>
-    }
-    .into_any()
+    let body = div("body")
+        .child(p("state").child(status_badge(order.status, "order-status")))
+        .child(order_number(guest, &order))
+        .child(for_whom(&order))
+        .child(p("card wait-now").children(wait).child(place))
+        .child(journey(guest, order.status))
+        .child(p("muted small").text(words::number_stays(language)));
+    screen().child(body).child(div("foot").children(cancel(guest, &order))).done()
 }
 
-fn wait(guest: Guest, seconds: u32, told: Timestamp) -> AnyView {
+fn wait(guest: Guest, seconds: u32, told: Timestamp) -> Element {
     let left = move || remaining(seconds, told, guest.clock.now());
-    view! {
-        <span class="wait" data-testid="wait" data-seconds=move || left().to_string()>
-            {move || words::about(guest.language, Shown::of(left()))}
-        </span>
-    }
-    .into_any()
+    span("wait")
+        .testid("wait")
+        .live_attr("data-seconds", move || Some(left().to_string()))
+        .live_text(move || words::about(guest.language, Shown::of(left())))
 }
 
 /// The three steps of a drink, and which of them it is at: the badge says the same in a word.
-fn journey(guest: Guest, status: Status) -> AnyView {
+fn journey(guest: Guest, status: Status) -> Element {
     let steps = [Status::Placed, Status::Making, Status::Ready].map(|step| {
         let state = match step.cmp(&status) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "now",
-            std::cmp::Ordering::Greater => "ahead",
+            Ordering::Less => "done",
+            Ordering::Equal => "now",
+            Ordering::Greater => "ahead",
         };
-        view! { <span class="step" data-state=state>{text::status(guest.language, step)}</span> }
-            .into_any()
+        span("step").attr("data-state", state).text(text::status(guest.language, step))
     });
-    view! { <div class="journey" aria-hidden="true">{steps.collect_view()}</div> }.into_any()
+    div("journey").attr("aria-hidden", "true").children(steps)
 }

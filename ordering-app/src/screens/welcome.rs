@@ -1,67 +1,51 @@
 //! The door: here is the bar, this is the wait. Opening it redeems nothing; the button does.
 
 use domain::wait::Shown;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use ui::DrinkIcon;
+use ui::drink_icon;
+use ui::element::{Element, div, element, p, span};
 
-use super::parts::submit;
+use super::parts::{form, heading, screen, submit, typed};
 use crate::guest::Guest;
+use crate::screen::Bar;
 use crate::words;
 
 /// The bar, the wait, and the button that redeems the code.
-pub(crate) fn welcome(guest: Guest) -> AnyView {
+pub(crate) fn welcome(guest: Guest, bar: Bar) -> AnyView {
     let language = guest.language;
-    let start = move |event: SubmitEvent| {
-        event.prevent_default();
-        guest.start();
-    };
-    let entry = guest.code.with_untracked(String::is_empty).then(|| code_entry(guest));
-    let wait = move || guest.face.with(|face| face.wait_seconds);
-    view! {
-        <main class="screen">
-            <form class="screen" on:submit=start>
-                <div class="body">
-                    <div class="hero">
-                        <DrinkIcon icon="cappuccino".to_owned() />
-                        <h1 tabindex="-1">{move || guest.face.with(|face| face.name.clone())}</h1>
-                        <p class="place muted">
-                            {move || guest.face.with(|face| face.place.clone())}
-                        </p>
-                    </div>
-                    <p class="card wait-now">
-                        <span class="muted">{words::wait_now(language)}</span>
-                        <span
-                            class="wait"
-                            data-testid="wait"
-                            data-seconds=move || wait().to_string()
-                        >
-                            {move || words::about(language, Shown::of(wait()))}
-                        </span>
-                    </p>
-                </div>
-                <div class="foot">
-                    {entry} {submit(guest, "start-order", move || words::start(language).to_owned())}
-                </div>
-            </form>
-        </main>
-    }
-    .into_any()
+    let hero = div("hero")
+        .child(drink_icon("cappuccino"))
+        .child(heading(bar.name))
+        .child(p("place muted").text(bar.place));
+    let wait = span("wait")
+        .testid("wait")
+        .attr("data-seconds", bar.wait_seconds.to_string())
+        .text(words::about(language, Shown::of(bar.wait_seconds)));
+    let wait_now =
+        p("card wait-now").child(span("muted").text(words::wait_now(language))).child(wait);
+    let came_without = guest.hand.with_untracked(|hand| hand.code.is_empty());
+    let foot = div("foot").children(came_without.then(|| code_entry(guest))).child(submit(
+        guest,
+        "start-order",
+        words::start(language),
+    ));
+    let body = div("body").child(hero).child(wait_now);
+    screen().child(form(move || guest.start()).child(body).child(foot)).done()
 }
 
 /// For who came without a code.
-fn code_entry(guest: Guest) -> AnyView {
-    view! {
-        <label class="field">
-            {words::type_code(guest.language)}
-            <input
-                class="number code-entry"
-                data-testid="code-entry"
-                autocomplete="off"
-                required="required"
-                on:input=move |event| guest.typed.set(event_target_value(&event))
-            />
-        </label>
-    }
-    .into_any()
+fn code_entry(guest: Guest) -> Element {
+    let input = element("INPUT", "number code-entry")
+        .testid("code-entry")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "characters")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "go")
+        .attr("required", "")
+        // Nothing on the screen depends on it before the button is pressed.
+        .on("input", move |event| {
+            let typed = typed(&event);
+            guest.hand.update_untracked(|hand| hand.typed = typed);
+        });
+    element("LABEL", "field").text(words::type_code(guest.language)).child(input)
 }

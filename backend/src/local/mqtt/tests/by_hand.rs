@@ -196,7 +196,7 @@ async fn the_silent_are_closed() {
     assert!(since.elapsed() >= Duration::from_millis(1400), "{:?}", since.elapsed());
 
     // Without a keep-alive the WebSocket asks. A client that reads answers, and stays.
-    let server = Server::with(Limits { silence: short, ..Limits::default() }).await;
+    let server = Server::with(Limits { silence: 10 * short, ..Limits::default() }).await;
     let mut awake = server.listen(0).await;
     let asleep = server.listen(0).await;
     soon(async {
