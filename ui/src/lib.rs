@@ -5,9 +5,9 @@
 //! HTTP caller ([`json`] its language), [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
 //! [`feed`] the loop that keeps one view current from both, [`clock`] the server's time. Sending:
 //! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids).
-//! Components: [`command_button`], [`status_badge`], [`bar_status_badge`], [`connection_mark`],
-//! [`notice`], [`dialog`], [`drink_icon`]. Words: [`sentences!`]. `styles/tokens.css` holds
-//! colours, sizes and the classes these use.
+//! Components: [`command_button`], [`mod@status_badge`], [`mod@bar_status_badge`],
+//! [`mod@connection_mark`], [`mod@notice`], [`mod@dialog`], [`mod@drink_icon`]. Words:
+//! [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
 //!
 //! What this crate must not know: any one app's screens, and what platform answers.
 
