@@ -26,6 +26,7 @@ mod menu_default;
 pub mod name;
 mod newer;
 pub mod order;
+mod patched;
 pub mod rejection;
 pub mod spelling;
 pub mod status;
