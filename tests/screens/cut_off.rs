@@ -4,16 +4,19 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use domain::{OrderId, Status};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::bar::Bar;
 use crate::browser::{Monitor, Noise, Phone, Tablet, Window, card, desk, id, ticket};
+use crate::http::Http;
 use crate::server::Server;
 
 /// From the moment nothing arrives any more to a mark everybody can see.
 const NOTICED: Duration = Duration::from_secs(10);
 /// From the server's return to screens that are right.
 const RIGHT_AGAIN: Duration = Duration::from_secs(3);
+/// Long enough for attempts to have become as rare, and as far apart between screens, as they get.
+const OUTAGE: Duration = Duration::from_secs(36);
 /// What comes on top of that on a busy machine, for looking.
 const LOOKING: Duration = Duration::from_secs(1);
 
@@ -29,10 +32,11 @@ async fn a_server_that_hangs_is_noticed_and_forgiven() -> Result<()> {
 #[tokio::test]
 async fn a_server_that_dies_is_noticed_and_forgiven() -> Result<()> {
     let mut room = Room::with_a_guest().await?;
+    let outage = sleep(OUTAGE);
     room.bar.server.kill().await?;
     room.is_marked(&["reconnecting"], NOTICED).await?;
-    // Long enough for attempts to have become as rare as they get.
-    room.is_marked(&["offline"], Duration::from_secs(40)).await?;
+    room.is_marked(&["offline"], OUTAGE).await?;
+    outage.await;
     room.bar.server.restart().await?;
     room.comes_right().await
 }
@@ -80,8 +84,10 @@ impl Room {
     }
 
     /// The server has just returned, and much happens at once: every screen shows it in time.
-    async fn comes_right(self) -> Result<()> {
+    async fn comes_right(mut self) -> Result<()> {
         let by = Instant::now() + RIGHT_AGAIN + LOOKING;
+        // Its connections from before may be closed by the server just as they are used.
+        self.bar.http = Http::to(self.bar.server.address());
         let bob = self.bar.bob().await?;
         let order: OrderId = bob.queue().await?.orders.pop().context("the guest's order")?.order;
         bob.claims(&order).await?;

@@ -10,9 +10,10 @@ const OVERDUE: f64 = 4000.0;
 const ADMISSION: f64 = 6000.0;
 /// Without a connection for this long the app says that it is offline.
 const LONG: f64 = 30_000.0;
-/// The first pause between attempts; it doubles up to [`LONGEST_PAUSE`].
+/// The first pause between attempts; it doubles up to [`LONGEST_PAUSE`], which with a tick keeps
+/// the promise of a right screen within 3 s of the return, however long the outage.
 const SHORTEST_PAUSE: f64 = 500.0;
-const LONGEST_PAUSE: f64 = 8000.0;
+const LONGEST_PAUSE: f64 = 1000.0;
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn attempts_get_rarer_but_never_stop() {
+    fn attempts_never_stop_and_are_never_far_apart() {
         let mut pulse = Pulse::new(0.0);
         let mut attempts = Vec::new();
         for now in (0..120).map(|second| f64::from(second) * 1000.0) {
@@ -159,8 +160,7 @@ mod tests {
             }
         }
         let longest = attempts.windows(2).map(|pair| pair[1] - pair[0]).fold(0.0, f64::max);
-        assert!(longest <= 9000.0, "{longest}");
-        assert!(attempts.len() < 20, "{}", attempts.len());
+        assert!(longest <= 2000.0, "{longest}");
         assert!(pulse.is_long_lost(60_000.0));
     }
 
