@@ -3,71 +3,51 @@
 use domain::text;
 use domain::view::BarSummary;
 use leptos::prelude::*;
+use ui::element::{Element, button, element, live, p, span};
 use ui::renewal::keep_renewed;
 use ui::{Api, WhichBar, language, which_bar};
 
-use crate::monitor::Monitor;
-use crate::sign_in::SignIn;
+use crate::monitor::monitor;
+use crate::sign_in::sign_in;
 use crate::words;
 
 /// Signing in, once; then the bar of the address, or a choice of bars.
-#[component]
-pub(crate) fn App() -> impl IntoView {
+pub(crate) fn app() -> AnyView {
     let api: Api = expect_context();
     keep_renewed(api, expect_context());
-    // A renewed session is the same person's: nothing on the screen changes.
-    let person = Memo::new(move |_| api.session().get().map(|session| session.actor.person));
-    move || {
-        if person.read().is_some() {
-            view! { <SignedIn /> }.into_any()
-        } else {
-            view! { <SignIn /> }.into_any()
-        }
-    }
+    live(move || if api.session().get().is_some() { signed_in(api) } else { sign_in() })
 }
 
-#[component]
-fn SignedIn() -> impl IntoView {
+fn signed_in(api: Api) -> AnyView {
     let language = language::current();
-    let bar = WhichBar::find(expect_context());
-    move || match bar.get() {
-        WhichBar::This(bar) => view! { <Monitor bar /> }.into_any(),
-        WhichBar::Choice(bars) => view! { <Bars bars /> }.into_any(),
-        WhichBar::Looking => {
-            view! { <main class="plain"><p>{words::loading(language)}</p></main> }.into_any()
-        }
+    let bar = WhichBar::find(api);
+    live(move || match bar.get() {
+        WhichBar::This(bar) => monitor(&bar),
+        WhichBar::Choice(bars) => choice(bars),
+        WhichBar::Looking => plain().child(p("").text(words::loading(language))).done(),
         WhichBar::Lost(fault) => {
             let next = text::refusal_next(language, fault.code());
-            view! {
-                <main class="plain">
-                    <p>{fault.sentence(language)} " " {next}</p>
-                </main>
-            }
-            .into_any()
+            let said = [&fault.sentence(language), " ", next].concat();
+            plain().child(p("").text(said)).done()
         }
-    }
+    })
+}
+
+/// The frame of what is read from an arm's length.
+pub(crate) fn plain() -> Element {
+    element("MAIN", "plain")
 }
 
 /// Several bars, and an address that names none.
-#[component]
-fn Bars(bars: Vec<BarSummary>) -> impl IntoView {
+fn choice(bars: Vec<BarSummary>) -> AnyView {
     let language = language::current();
     if bars.is_empty() {
-        return view! { <main class="plain"><p>{words::no_bars(language)}</p></main> }.into_any();
+        return plain().child(p("").text(words::no_bars(language))).done();
     }
-    let links = bars.into_iter().map(|bar| {
-        view! {
-            <a class="card bar-link" href=which_bar::link(&bar.bar)>
-                <strong>{bar.name}</strong>
-                <span>{bar.place}</span>
-            </a>
-        }
+    let bars = bars.into_iter().map(|bar| {
+        button("card bar-link", move || which_bar::go_to(&bar.bar))
+            .child(span("bar-name").text(bar.name))
+            .child(span("").text(bar.place))
     });
-    view! {
-        <main class="plain">
-            <h1>{words::which_bar(language)}</h1>
-            {links.collect_view()}
-        </main>
-    }
-    .into_any()
+    plain().child(element("H1", "").text(words::which_bar(language))).children(bars).done()
 }

@@ -1,7 +1,8 @@
 //! Whose drink is where: numbers and names, the ready ones larger and newest first.
 
-use domain::view::Card;
+use domain::view::{BoardView, Card};
 use leptos::prelude::*;
+use ui::element::{Element, div, element, p, span};
 use ui::language;
 
 use crate::layout::{Layout, layout};
@@ -12,100 +13,99 @@ use crate::{short, words};
 const FRESH_MILLIS: u64 = 10_000;
 
 /// The two zones.
-#[component]
-pub(crate) fn Board() -> impl IntoView {
-    let views = Views::here();
+pub(crate) fn board(views: Views) -> AnyView {
     let language = language::current();
-    let preparing = cards(views, |board| &board.preparing);
-    let ready = cards(views, |board| &board.ready);
-    let layout = Memo::new(move |_| {
-        preparing.with(|preparing| ready.with(|ready| layout(preparing.len(), ready.len())))
-    });
-    // Not before the board is known, nor while nobody could be the first.
-    let is_idle = Memo::new(move |_| {
-        let accepting =
-            views.code.view().with(|code| code.as_ref().is_some_and(|code| code.accepting));
-        let known = views.board.view().with(Option::is_some);
-        accepting && known && preparing.read().is_empty() && ready.read().is_empty()
-    });
-    view! {
-        <main
-            class="zones"
-            data-ready=move || layout.get().ready_columns.to_string()
-            data-preparing=move || layout.get().preparing_columns.to_string()
-        >
-            <section
-                class="zone preparing"
-                data-testid="preparing"
-                data-columns=move || layout.get().preparing_columns.to_string()
-                data-tight=move || layout.get().preparing_tight.to_string()
-            >
-                <h2>{words::preparing(language)}</h2>
-                {move || is_idle.get().then(|| view! { <p class="idle">{words::idle(language)}</p> })}
-                <div class="cards">
-                    <For each=move || preparing.get() key=key let:card>
-                        <Waiting card layout />
-                    </For>
-                </div>
-            </section>
-            <section
-                class="zone ready"
-                data-testid="ready"
-                data-columns=move || layout.get().ready_columns.to_string()
-                data-tight=move || u8::from(layout.get().ready_tight).to_string()
-                class:stacked=move || layout.get().ready_stacked
-                aria-live="assertive"
-            >
-                <h2>{words::ready(language)}</h2>
-                <div class="cards">
-                    <For each=move || ready.get() key=key let:card>
-                        <OnTheCounter card layout />
-                    </For>
-                </div>
-            </section>
-        </main>
-    }
+    let preparing = zone("zone preparing", words::preparing(language), preparing, waiting, views)
+        .testid("preparing")
+        .live_attr("data-columns", shown(views, |layout| layout.preparing_columns))
+        .live_attr("data-tight", shown(views, |layout| layout.preparing_tight));
+    let ready = zone("zone ready", words::ready(language), ready, on_the_counter, views)
+        .testid("ready")
+        .attr("aria-live", "assertive")
+        .live_attr("data-columns", shown(views, |layout| layout.ready_columns))
+        .live_attr("data-tight", shown(views, |layout| layout.ready_tight.into()))
+        .live_attr("data-stacked", shown(views, |layout| layout.ready_stacked.into()));
+    let idle =
+        move || if is_idle(views) { words::idle(language).to_owned() } else { String::new() };
+    element("MAIN", "zones")
+        .live_attr("data-ready", shown(views, |layout| layout.ready_columns))
+        .live_attr("data-preparing", shown(views, |layout| layout.preparing_columns))
+        .child(preparing.child(p("idle").live_text(idle)))
+        .child(ready)
+        .done()
 }
 
-fn cards(views: Views, zone: fn(&domain::view::BoardView) -> &Vec<Card>) -> Memo<Vec<Card>> {
-    Memo::new(move |_| {
-        let board = views.board.view();
-        board.with(|board| board.as_ref().map(|board| zone(board).clone())).unwrap_or_default()
+fn preparing(board: &BoardView) -> &[Card] {
+    &board.preparing
+}
+
+fn ready(board: &BoardView) -> &[Card] {
+    &board.ready
+}
+
+/// How the board is laid out now; follows it.
+fn layout_of(views: Views) -> Layout {
+    views.board.view().with(|board| match board {
+        Some(board) => layout(board.preparing.len(), board.ready.len()),
+        None => layout(0, 0),
     })
 }
 
-/// A card is drawn anew when what it says has changed.
-fn key(card: &Card) -> (u32, Option<String>) {
-    (card.number, card.name.clone())
+/// A figure of the layout, for the style sheet.
+fn shown(views: Views, figure: fn(Layout) -> u8) -> impl FnMut() -> Option<String> + Send {
+    move || Some(figure(layout_of(views)).to_string())
+}
+
+/// Not before the board is known, nor while nobody could be the first.
+fn is_idle(views: Views) -> bool {
+    let accepting = views.code.view().with(|code| code.as_ref().is_some_and(|code| code.accepting));
+    let is_empty = |board: &BoardView| board.preparing.is_empty() && board.ready.is_empty();
+    accepting && views.board.view().with(|board| board.as_ref().is_some_and(is_empty))
+}
+
+/// A heading over cards. Each card is an element of its own for as long as it is there, so that
+/// what is new can be seen to be new.
+fn zone(
+    class: &'static str,
+    heading: &'static str,
+    cards: fn(&BoardView) -> &[Card],
+    draw: fn(Views, Card) -> Element,
+    views: Views,
+) -> Element {
+    let each = move || {
+        views.board.view().with(|board| board.as_ref().map(cards).unwrap_or_default().to_vec())
+    };
+    let key = |card: &Card| (card.number, card.name.clone());
+    let list = view! { <For each key let:card>{draw(views, card).done()}</For> };
+    div(class)
+        .attr("role", "region")
+        .child(element("H2", "").text(heading))
+        .child(div("cards").child(list.into_any()))
 }
 
 fn testid(card: &Card) -> String {
     ["board-", &card.number.to_string()].concat()
 }
 
-#[component]
-fn Waiting(card: Card, layout: Memo<Layout>) -> impl IntoView {
-    let name = card.name.clone().unwrap_or_default();
-    view! {
-        <div class="waiting-card" data-testid=testid(&card)>
-            <span class="card-number number">{card.number}</span>
-            <span class="card-name">
-                {move || short::name(&name, layout.get().preparing_name())}
-            </span>
-        </div>
-    }
+fn waiting(views: Views, card: Card) -> Element {
+    let testid = testid(&card);
+    let name = card.name.unwrap_or_default();
+    let name = move || short::name(&name, layout_of(views).preparing_name());
+    div("waiting-card")
+        .testid(testid)
+        .child(span("card-number number").text(card.number.to_string()))
+        .child(span("card-name").live_text(name))
 }
 
-#[component]
-fn OnTheCounter(card: Card, layout: Memo<Layout>) -> impl IntoView {
-    let views = Views::here();
+fn on_the_counter(views: Views, card: Card) -> Element {
     let since = card.since;
-    let is_fresh = Memo::new(move |_| views.clock.now().millis_since(since) < FRESH_MILLIS);
-    let name = card.name.clone().unwrap_or_default();
-    view! {
-        <div class="ready-card" class:fresh=move || is_fresh.get() data-testid=testid(&card)>
-            <span class="card-number number">{card.number}</span>
-            <span class="card-name">{move || short::name(&name, layout.get().ready_name())}</span>
-        </div>
-    }
+    let is_fresh = move || views.clock.now().millis_since(since) < FRESH_MILLIS;
+    let testid = testid(&card);
+    let name = card.name.unwrap_or_default();
+    let name = move || short::name(&name, layout_of(views).ready_name());
+    div("ready-card")
+        .testid(testid)
+        .live_attr("data-fresh", move || is_fresh().then(String::new))
+        .child(span("card-number number").text(card.number.to_string()))
+        .child(span("card-name").live_text(name))
 }

@@ -5,11 +5,6 @@
 //!
 //! What this app must not know: guests, the queue behind the board, and what platform answers.
 
-#![expect(
-    unreachable_pub,
-    reason = "Leptos makes a component's properties public, whatever the component is"
-)]
-
 mod app;
 mod board;
 mod invitation;
@@ -22,5 +17,5 @@ mod updates;
 mod words;
 
 fn main() {
-    ui::start("serverlesspresso.display", app::App);
+    ui::start("serverlesspresso.display", app::app);
 }

@@ -1,74 +1,58 @@
 //! The monitor of one bar: left how to order, right whose drink is where.
 
-use domain::BarId;
 use domain::text;
+use domain::{BarId, view::BarView};
 use leptos::prelude::*;
-use ui::{BarStatusBadge, ConnectionMark, language};
+use ui::element::{div, live, p, span};
+use ui::{Fault, bar_status_badge, connection_mark, language};
 
-use crate::board::Board;
-use crate::invitation::Invitation;
+use crate::app::plain;
+use crate::board::board;
+use crate::invitation::invitation;
 use crate::updates::Views;
 
 /// The whole screen, without a control on it.
-#[component]
-pub(crate) fn Monitor(
-    /// Which bar.
-    bar: BarId,
-) -> impl IntoView {
-    let views = Views::follow(&bar);
-    provide_context(views);
-    let language = language::current();
-    let said = Memo::new(move |_| {
-        views.bar.view().with(|bar| {
-            let bar = bar.as_ref()?;
-            Some((bar.name.clone(), bar.place.clone()))
-        })
-    });
-    let status = Memo::new(move |_| {
-        let of_board = views.board.view().with(|board| board.as_ref().map(|board| board.status));
-        of_board.or_else(|| views.bar.view().with(|bar| bar.as_ref().map(|bar| bar.status)))
-    });
+pub(crate) fn monitor(bar: &BarId) -> AnyView {
+    let views = Views::follow(bar);
     Effect::new(move || {
-        if let Some((name, _)) = said.get() {
-            document().set_title(&name);
-        }
+        let name = views.bar.view().with(|bar| Some(bar.as_ref()?.name.clone()));
+        document().set_title(&name.unwrap_or_default());
     });
     // No such bar, not allowed: asking again would not help, so the screen says it.
-    let hopeless = Memo::new(move |_| {
+    live(move || {
         let fault = views.board.fault().get().filter(|fault| !fault.may_pass());
-        fault.filter(|_| views.board.view().with(Option::is_none))
-    });
-    move || match hopeless.get() {
-        Some(fault) => {
-            let next = text::refusal_next(language, fault.code());
-            view! {
-                <main class="plain">
-                    <p data-testid="notice" role="alert" data-code=fault.code().as_str()>
-                        {fault.sentence(language)} " " {next}
-                    </p>
-                </main>
-            }
-            .into_any()
+        match fault.filter(|_| views.board.view().with_untracked(Option::is_none)) {
+            Some(fault) => hopeless(&fault),
+            None => hopeful(views),
         }
-        None => view! {
-            <div class="monitor">
-                <Invitation />
-                <div class="right">
-                    <header class="head">
-                        <p class="head-bar">
-                            {move || {
-                                said.get().map(|(name, place)| {
-                                    view! { <strong>{name}</strong> " " <span>{place}</span> }
-                                })
-                            }}
-                        </p>
-                        {move || status.get().map(|status| view! { <BarStatusBadge status /> })}
-                        <ConnectionMark state=views.connection />
-                    </header>
-                    <Board />
-                </div>
-            </div>
-        }
-        .into_any(),
-    }
+    })
+}
+
+fn hopeful(views: Views) -> AnyView {
+    let head = div("head")
+        .attr("role", "banner")
+        .live(move || views.bar.view().with(|bar| said(views, bar.as_ref())))
+        .child(connection_mark(views.connection));
+    let right = div("right").child(head).child(board(views));
+    div("monitor").child(invitation(views)).child(right).done()
+}
+
+/// The bar's name and place, and whether it takes orders.
+fn said(views: Views, bar: Option<&BarView>) -> AnyView {
+    let of_board = views.board.view().with(|board| board.as_ref().map(|board| board.status));
+    let status = of_board.or(bar.map(|bar| bar.status)).map(bar_status_badge);
+    let said = p("head-bar").children(bar.map(|bar| span("head-name").text(&bar.name)));
+    let said = said.children(bar.map(|bar| span("head-place").text(&bar.place)));
+    div("head-said").child(said).children(status).done()
+}
+
+fn hopeless(fault: &Fault) -> AnyView {
+    let language = language::current();
+    let next = text::refusal_next(language, fault.code());
+    let said = p("")
+        .attr("role", "alert")
+        .testid("notice")
+        .attr("data-code", fault.code().as_str())
+        .text([&fault.sentence(language), " ", next].concat());
+    plain().child(said).done()
 }

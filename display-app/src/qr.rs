@@ -1,6 +1,5 @@
 //! The code to scan, drawn in the browser: no picture service ever learns an order address.
 
-use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// Modules of white that scanners need around a code.
@@ -40,32 +39,41 @@ fn rectangle(path: &mut String, x: usize, y: usize, length: usize) {
     }
 }
 
-/// The QR of an address: dark on white in every theme, because some readers refuse the inverse.
-#[component]
-pub(crate) fn Qr(
-    /// The address it holds.
-    url: String,
-    /// What it is, for who cannot see it.
-    label: &'static str,
-) -> impl IntoView {
-    draw(&url).map(|drawing| {
-        let side = drawing.side.to_string();
-        let view_box = ["0 0 ", &side, " ", &side].concat();
-        view! {
-            <svg
-                class="qr"
-                data-testid="qr"
-                data-url=url
-                role="img"
-                aria-label=label
-                viewBox=view_box
-                shape-rendering="crispEdges"
-            >
-                <rect width="100%" height="100%" fill="#fff" />
-                <path d=drawing.path fill="#000" />
-            </svg>
+/// The QR of an address as SVG text: dark on white in every theme, because some readers refuse the
+/// inverse. Empty when the address is too long for any QR.
+pub(crate) fn svg(url: &str, label: &str) -> String {
+    let Some(drawing) = draw(url) else {
+        return String::new();
+    };
+    let side = drawing.side.to_string();
+    let mut svg = String::from(r#"<svg class="qr" data-testid="qr" role="img" aria-label=""#);
+    escape_into(&mut svg, label);
+    svg.push_str(r#"" data-url=""#);
+    escape_into(&mut svg, url);
+    for part in [
+        r#"" viewBox="0 0 "#,
+        &side,
+        " ",
+        &side,
+        r##"" shape-rendering="crispEdges"><rect width="100%" height="100%" fill="#fff"/><path d=""##,
+        &drawing.path,
+        r##"" fill="#000"/></svg>"##,
+    ] {
+        svg.push_str(part);
+    }
+    svg
+}
+
+/// The address comes from the server: nothing in it may end the attribute.
+fn escape_into(svg: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => svg.push_str("&amp;"),
+            '"' => svg.push_str("&quot;"),
+            '<' => svg.push_str("&lt;"),
+            _ => svg.push(character),
         }
-    })
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +105,13 @@ mod tests {
                 assert_eq!(is_dark(&drawing, x, y), expected, "{x},{y}");
             }
         }
+    }
+
+    #[test]
+    fn what_the_server_sends_stays_inside_its_attribute() {
+        let svg = svg(r#"http://a/?bar=b&code="><script>"#, "QR");
+        assert!(svg.contains(r#"data-url="http://a/?bar=b&amp;code=&quot;>&lt;script>""#), "{svg}");
+        assert_eq!(svg.matches('<').count(), 4, "svg, rect, path and the end");
     }
 
     #[test]

@@ -4,30 +4,30 @@ use domain::Code;
 use domain::api::Credentials;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::{Api, Clock, Notice, Notices, language};
+use ui::element::{Element, element, p};
+use ui::{Api, Clock, Notices, language, notice};
 
+use crate::app::plain;
 use crate::words;
 
+/// What is being typed. Nothing on the screen depends on it.
+type Typed = StoredValue<Credentials>;
+
 /// Name, password, one button. A refusal is the notice.
-#[component]
-pub(crate) fn SignIn() -> impl IntoView {
+pub(crate) fn sign_in() -> AnyView {
     let language = language::current();
     let (api, clock): (Api, Clock) = (expect_context(), expect_context());
     let notices = Notices::here();
-    let username = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
+    let typed: Typed =
+        StoredValue::new(Credentials { username: String::new(), password: String::new() });
     let is_busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         if is_busy.get_untracked() {
             return;
         }
         is_busy.set(true);
         notices.clear();
-        let credentials = Credentials {
-            username: username.get_untracked().trim().to_owned(),
-            password: password.get_untracked(),
-        };
+        let credentials = typed.get_value();
         spawn_local(async move {
             let answer = api.staff_session(&credentials).await;
             is_busy.try_set(false);
@@ -40,44 +40,44 @@ pub(crate) fn SignIn() -> impl IntoView {
             }
         });
     };
-    view! {
-        <main class="plain">
-            <form class="card sign-in" on:submit=submit>
-                <h1>{words::title(language)}</h1>
-                <p>{words::title_hint(language)}</p>
-                <Notice />
-                <label class="field">
-                    {words::username(language)}
-                    <input
-                        data-testid="sign-in-user"
-                        name="username"
-                        autocomplete="username"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        required
-                        bind:value=username
-                    />
-                </label>
-                <label class="field">
-                    {words::password(language)}
-                    <input
-                        data-testid="sign-in-password"
-                        name="password"
-                        type="password"
-                        autocomplete="current-password"
-                        required
-                        bind:value=password
-                    />
-                </label>
-                <button
-                    class="button primary"
-                    data-testid="sign-in"
-                    disabled=move || is_busy.get()
-                    aria-busy=move || is_busy.get().then_some("true")
-                >
-                    {words::sign_in(language)}
-                </button>
-            </form>
-        </main>
-    }
+    let username = field(words::username(language), move |text| {
+        typed.update_value(|typed| typed.username = text.trim().to_owned());
+    });
+    let password = field(words::password(language), move |text| {
+        typed.update_value(|typed| typed.password = text);
+    });
+    let username = username
+        .testid("sign-in-user")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr("autocapitalize", "none");
+    let password = password
+        .testid("sign-in-password")
+        .attr("name", "password")
+        .attr("type", "password")
+        .attr("autocomplete", "current-password");
+    let send = element("BUTTON", "button primary")
+        .testid("sign-in")
+        .live_attr("disabled", move || is_busy.get().then(String::new))
+        .text(words::sign_in(language));
+    let form = element("FORM", "card sign-in")
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit();
+        })
+        .child(element("H1", "").text(words::title(language)))
+        .child(p("").text(words::title_hint(language)))
+        .child(notice())
+        .child(element("LABEL", "field").text(words::username(language)).child(username))
+        .child(element("LABEL", "field").text(words::password(language)).child(password))
+        .child(send);
+    plain().child(form).done()
+}
+
+/// An input that must not stay empty.
+fn field(label: &'static str, typed: impl Fn(String) + 'static) -> Element {
+    element("INPUT", "")
+        .attr("required", "")
+        .attr("aria-label", label)
+        .on("input", move |event| typed(event_target_value(&event)))
 }

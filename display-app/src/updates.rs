@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
 use ui::{Api, Clock, ConnectionState, Feed, Live};
 
-/// What the parts of the screen share; found in the context.
+/// What the parts of the screen share.
 #[derive(Clone, Copy)]
 pub(crate) struct Views {
     pub(crate) clock: Clock,
@@ -19,11 +19,6 @@ pub(crate) struct Views {
 }
 
 impl Views {
-    /// The views of the surrounding screen.
-    pub(crate) fn here() -> Self {
-        expect_context()
-    }
-
     /// Fetches and follows the views of a bar for as long as the surrounding component lives. The
     /// board is the main view: in an idle minute it is the only one asked for.
     pub(crate) fn follow(bar: &BarId) -> Self {
@@ -75,21 +70,17 @@ impl Views {
 /// What only the clock changes nobody tells: a window's end, and a pause's.
 fn keep_appointments(board: Feed<BoardView>, code: Feed<CodeView>, bar: Feed<BarView>) {
     Effect::new(move || {
-        let next = code.view().with(|code| {
+        let pause_ends = bar.view().with(|bar| bar.as_ref()?.paused_until);
+        let window_ends = code.view().with(|code| {
             let code = code.as_ref()?;
             let retry_at = code.refusal.and_then(|refusal| refusal.retry_at);
             Some(retry_at.map_or(code.closes_at, |at| at.min(code.closes_at)))
         });
-        if let Some(next) = next {
-            code.refetch_at(next);
-        }
-    });
-    let pause_ends =
-        Memo::new(move |_| bar.view().with(|bar| bar.as_ref().and_then(|bar| bar.paused_until)));
-    Effect::new(move || {
-        if let Some(at) = pause_ends.get() {
+        if let Some(at) = pause_ends {
             bar.refetch_at(at);
             board.refetch_at(at);
+        }
+        if let Some(at) = pause_ends.into_iter().chain(window_ends).min() {
             code.refetch_at(at);
         }
     });

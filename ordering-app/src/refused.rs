@@ -83,8 +83,9 @@ impl Refused {
             Code::CodeUnknown | Code::CodeExpired | Code::CodeUsedUp => Next::TypeCode,
             Code::LiveOrderExists => Next::FollowOrder,
             Code::SoldOut | Code::Invalid => Next::ChooseAgain,
-            Code::DailyLimit | Code::NoSuchBar => Next::Nothing,
+            Code::DailyLimit => Next::Nothing,
             Code::BarExists
+            | Code::NoSuchBar
             | Code::NoSuchOrder
             | Code::WrongStatus
             | Code::Taken

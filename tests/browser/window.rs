@@ -140,6 +140,20 @@ impl Window {
         Ok(())
     }
 
+    /// Puts a finger on the one element of a selector, to see whether it stays there.
+    pub(crate) async fn holds(&self, css: &str) -> Result<()> {
+        self.script("document.querySelector(arguments[0]).isHeld = true; return null", &[css]).await
+    }
+
+    /// Whether that is still the same element: one that was drawn anew in between loses the press
+    /// that was about to be made, the words typed into it and the keyboard's focus.
+    pub(crate) async fn still_holds(&self, css: &str) -> Result<()> {
+        let is_held = "return document.querySelector(arguments[0])?.isHeld === true";
+        let held: bool = self.script(is_held, &[css]).await?;
+        ensure!(held, "{css} of the {} was drawn anew", self.name());
+        Ok(())
+    }
+
     /// Runs a function's body in the page, with `arguments`.
     pub(crate) async fn script<T: DeserializeOwned>(
         &self,

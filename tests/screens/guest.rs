@@ -27,6 +27,42 @@ async fn an_order_is_called_off_from_the_queue() -> Result<()> {
 }
 
 #[tokio::test]
+async fn news_does_not_disturb_what_a_guest_is_doing() -> Result<()> {
+    let bar = super::bar().await?;
+    let bea = bar.bea().await?;
+    let _desk = desk().await?;
+    let phone = Phone::opens(&bea.code().await?.url).await?;
+    phone.starts().await?;
+    phone.chooses("latte", &[("milk", "oat")]).await?;
+    phone.names("Ada").await?;
+
+    phone.holds(&id("name")).await?;
+    phone.holds(&id("place-order")).await?;
+    bea.takes("tea").await?;
+    bea.pauses(None, None).await?;
+    phone.tells(&id("bar-status"), "data-status", "paused").await?;
+    phone.still_holds(&id("name")).await?;
+    phone.still_holds(&id("place-order")).await?;
+    phone.places().await?;
+    phone.mentions("main", "Ada").await?;
+
+    phone.sees(&id("cancel-order")).await?;
+    phone.holds(&id("cancel-order")).await?;
+    bea.opens().await?;
+    phone.tells(&id("bar-status"), "data-status", "open").await?;
+    phone.still_holds(&id("cancel-order")).await?;
+    phone.clicks(&id("cancel-order")).await?;
+    phone.sees(&id("confirm")).await?;
+    phone.holds(&id("confirm")).await?;
+    bea.pauses(None, None).await?;
+    phone.tells(&id("bar-status"), "data-status", "paused").await?;
+    phone.still_holds(&id("confirm")).await?;
+    phone.clicks(&id("confirm")).await?;
+    phone.is_at(Status::Cancelled).await?;
+    phone.ends_clean().await
+}
+
+#[tokio::test]
 async fn a_drink_being_made_cannot_be_called_off() -> Result<()> {
     let bar = super::bar().await?;
     let bea = bar.bea().await?;

@@ -78,6 +78,6 @@ fn question(guest: Guest, order: OrderId, said: Said) -> AnyView {
         .child(button("button", move || guest.ask(false)).text(said.no))
         .child(waits_for_answer(guest, cancel).testid("confirm").text(said.yes));
     let close = Callback::new(move |()| guest.ask(false));
-    let body = div("asked").child(p("").text(said.effect)).child(answers);
+    let body = div("asking").child(p("").text(said.effect)).child(answers);
     dialog(said.title.to_owned(), close, body.done())
 }
