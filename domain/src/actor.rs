@@ -40,6 +40,14 @@ impl Role {
         }
     }
 
+    /// Whether accounts of this role are kept; guests need none.
+    pub const fn has_account(self) -> bool {
+        match self {
+            Self::Barista | Self::Display | Self::Organiser => true,
+            Self::Customer => false,
+        }
+    }
+
     /// Display, barista or organiser: may see the board and the code.
     pub const fn sees_board(self) -> bool {
         match self {

@@ -7,6 +7,7 @@ use crate::id::{BarId, CommandId, OrderId, Slug};
 use crate::limits::LimitsChange;
 use crate::menu::{Menu, Options};
 use crate::rejection::Code;
+pub use crate::staff::{StaffChange, StaffMember};
 use crate::status::{Status, Step};
 use crate::time::Timestamp;
 
@@ -16,8 +17,16 @@ pub mod route {
     pub const GUEST_SESSIONS: &str = "/api/sessions/guest";
     /// POST: a session for staff.
     pub const STAFF_SESSIONS: &str = "/api/sessions/staff";
+    /// POST: a session for whoever has a one-time link.
+    pub const LINK_SESSIONS: &str = "/api/sessions/link";
     /// POST: a new token for the same person; DELETE: sign out.
     pub const CURRENT_SESSION: &str = "/api/sessions/current";
+    /// GET: all accounts of staff.
+    pub const STAFF: &str = "/api/staff";
+    /// PUT: an account; DELETE: dismiss whoever has it.
+    pub const STAFF_MEMBER: &str = "/api/staff/{username}";
+    /// POST: a one-time link for a display.
+    pub const STAFF_LINK: &str = "/api/staff/{username}/link";
     /// GET: all bars; POST: a new one.
     pub const BARS: &str = "/api/bars";
     /// GET: one bar.
@@ -53,7 +62,7 @@ pub mod route {
 /// Paths as clients fill them in. Ids hold no character that a path would have to escape.
 pub mod path {
     use super::route;
-    use crate::id::{BarId, OrderId};
+    use crate::id::{BarId, OrderId, Username};
 
     fn of_bar(route: &str, bar: &BarId) -> String {
         filled(route, bar.as_str())
@@ -116,11 +125,25 @@ pub mod path {
         of_order(route::ORDER_COMMANDS, order)
     }
 
+    /// An account of staff.
+    pub fn staff_member(username: &Username) -> String {
+        filled(route::STAFF_MEMBER, username.as_str())
+    }
+
+    /// Its links.
+    pub fn staff_link(username: &Username) -> String {
+        filled(route::STAFF_LINK, username.as_str())
+    }
+
     /// One's own orders, newest first, `limit` at most.
     pub fn my_orders(limit: u32) -> String {
         [route::MY_ORDERS, "?limit=", &limit.to_string()].concat()
     }
 }
+
+/// What a one-time link is behind in the address of a page: `/display/#link=<link>`. After the
+/// `#`, so that it stays in the browser and out of every log.
+pub const LINK_FRAGMENT: &str = "#link=";
 
 /// The address a QR holds: `<order_url>?bar=<bar>&code=<code>`.
 pub fn order_address(order_url: &str, bar: &BarId, code: &str) -> String {
@@ -153,6 +176,15 @@ pub struct Credentials {
     pub username: String,
     /// Its password.
     pub password: String,
+}
+
+/// A one-time link: what follows `#link=` in the address of the page it opens. 10 characters of
+/// base32, typed as people type; good for 15 minutes and one session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Its characters.
+    pub link: String,
 }
 
 /// A signed-in session.

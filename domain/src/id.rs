@@ -62,6 +62,8 @@ ids! {
                 && own.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
     };
+    /// An account of staff: what they sign in with.
+    Username: "1 to 32 characters of a-z, 0-9 and -", |text| slug(text, 32);
     /// A person, guest or staff. Random, so that a log of them says nothing about anybody.
     PersonId: "1 to 64 characters of A-Z, a-z, 0-9, _ and -", |text| word(text, 1);
     /// A command, named by its sender so that sending it again changes nothing.

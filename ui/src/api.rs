@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use domain::api::{
-    AppConfig, BarRequest, Credentials, DrinkRequest, Empty, OrderRequest, RedeemCode, Sent,
-    Session, path, route,
+    AppConfig, BarRequest, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest,
+    RedeemCode, Sent, Session, StaffChange, StaffMember, path, route,
 };
 use domain::text::Language;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
-use domain::{BarId, Code, OrderId};
+use domain::{BarId, Code, OrderId, Username};
 use gloo_net::http::Method;
 use leptos::prelude::{GetValue, StoredValue};
 use leptos::task::spawn_local;
@@ -60,6 +60,11 @@ impl Api {
         self.post(route::STAFF_SESSIONS, credentials).await
     }
 
+    /// A session for whoever has a one-time link; the caller keeps it. The link is gone with it.
+    pub async fn link_session(&self, link: &Link) -> Result<Session, Fault> {
+        self.post(route::LINK_SESSIONS, link).await
+    }
+
     /// A new session for the same person; the caller keeps it.
     pub async fn renew(&self) -> Result<Session, Fault> {
         self.post(route::CURRENT_SESSION, &Empty {}).await
@@ -76,9 +81,39 @@ impl Api {
         });
     }
 
+    /// All accounts of staff.
+    pub async fn staff(&self) -> Result<Vec<StaffMember>, Fault> {
+        self.get(route::STAFF).await
+    }
+
+    /// Makes an account, or changes it.
+    pub async fn put_staff(
+        &self,
+        username: &Username,
+        change: &StaffChange,
+    ) -> Result<StaffMember, Fault> {
+        let path = path::staff_member(username);
+        read(&self.exchange(Method::PUT, &path, Some(&written(change))).await?)
+    }
+
+    /// Dismisses whoever has the account: they are signed out everywhere.
+    pub async fn dismiss_staff(&self, username: &Username) -> Result<(), Fault> {
+        self.exchange(Method::DELETE, &path::staff_member(username), None).await.map(|_| ())
+    }
+
+    /// A one-time link for a display.
+    pub async fn staff_link(&self, username: &Username) -> Result<Link, Fault> {
+        self.post(&path::staff_link(username), &Empty {}).await
+    }
+
     /// All bars.
     pub async fn bars(&self) -> Result<Vec<BarSummary>, Fault> {
         self.get(route::BARS).await
+    }
+
+    /// Makes a bar; it is closed.
+    pub async fn create_bar(&self, sent: &Sent<NewBar>) -> Result<BarView, Fault> {
+        self.command(route::BARS, sent).await
     }
 
     /// A bar, menu included.

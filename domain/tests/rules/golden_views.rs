@@ -1,11 +1,11 @@
 //! Every view, live message and answer.
 
-use domain::api::{AppConfig, LogPage, Problem, Session};
+use domain::api::{AppConfig, LogPage, Problem, Session, StaffMember};
 use domain::view::{
     BarStatus, BarSummary, BarView, BoardMessage, BoardView, Card, CodeView, OrderView,
     QueueMessage, QueueView, Refusal, Zone,
 };
-use domain::{Actor, Code, Limits, Role, Sender, Status};
+use domain::{Actor, BarId, Code, Limits, Role, Sender, Status};
 
 use crate::golden::Case;
 use crate::golden_events::{bar, entry, menu, order, person, placed};
@@ -168,6 +168,11 @@ fn session(role: Role, name: Option<String>, at_one_bar: bool) -> Session {
     }
 }
 
+fn staff_member(bars: Option<Vec<BarId>>) -> StaffMember {
+    let username = "bea".parse().expect("a user name");
+    StaffMember { username, role: Role::Barista, name: "Bea".to_owned(), bars, has_password: true }
+}
+
 pub(crate) fn cases() -> Vec<Case> {
     let retry_at = Some(time("10:05:00"));
     let used_up = Some(Refusal { code: Code::CodeUsedUp, retry_at });
@@ -232,6 +237,8 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         Case::of("session_guest", session(Role::Customer, None, false)),
         Case::of("session_staff", session(Role::Barista, words("Bea"), true)),
+        Case::of("staff_member", staff_member(None)),
+        Case::of("staff_member_of_a_bar", staff_member(Some(vec![bar()]))),
         Case::of("problem", problem(409, Code::BarFull)),
         Case::of("problem_in_detail", every_detail),
         Case::of("app_config", config),

@@ -25,6 +25,7 @@ mod paths;
 mod rejections;
 mod requests;
 mod roles;
+mod staff;
 mod steps;
 mod transition_table;
 mod transitions;

@@ -7,6 +7,7 @@ use crate::scenario::{bar_id, order_id};
 #[test]
 fn addresses_are_those_of_the_contract() {
     let (bar, order) = (bar_id(), order_id("ada"));
+    let bea = "bea".parse().expect("a user name");
     for (found, expected) in [
         (path::bar(&bar), "/api/bars/espresso"),
         (path::bar_commands(&bar), "/api/bars/espresso/commands"),
@@ -17,6 +18,8 @@ fn addresses_are_those_of_the_contract() {
         (path::log(&bar), "/api/bars/espresso/log"),
         (path::order(&order), "/api/orders/espresso.adaxxxxx"),
         (path::order_commands(&order), "/api/orders/espresso.adaxxxxx/commands"),
+        (path::staff_member(&bea), "/api/staff/bea"),
+        (path::staff_link(&bea), "/api/staff/bea/link"),
         (path::my_orders(5), "/api/me/orders?limit=5"),
         (order_address("http://a/order/", &bar, "7K3M"), "http://a/order/?bar=espresso&code=7K3M"),
     ] {

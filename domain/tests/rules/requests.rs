@@ -1,10 +1,11 @@
 //! What clients may send: every request of the contract is read, and nothing it does not name.
 
 use domain::api::{
-    BarRequest, Credentials, DrinkRequest, Empty, NewBar, OrderRequest, RedeemCode, Sent,
+    BarRequest, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest, RedeemCode, Sent,
+    StaffChange,
 };
 use domain::limits::LimitsChange;
-use domain::{Limits, Menu, Step};
+use domain::{Limits, Menu, Role, Step};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -189,6 +190,22 @@ fn orders_and_sign_ins_are_read() {
 
     parses(&json!({}), Empty {});
     refuses_more::<Empty>(&json!({}), &[""]);
+}
+
+#[test]
+fn accounts_and_links_are_read() {
+    let bare = json!({"role": "barista", "name": "Bea"});
+    let change =
+        |password, bars| StaffChange { password, role: Role::Barista, name: words("Bea"), bars };
+    parses(&bare, change(None, None));
+    refuses_more::<StaffChange>(&bare, &[""]);
+    let whole = json!({"role": "barista", "name": "Bea", "password": "flat white", "bars": ["e"]});
+    let bars = vec!["e".parse().expect("a slug")];
+    parses(&whole, change(Some(words("flat white")), Some(bars)));
+
+    let link = json!({"link": "7K3M A9XQ 2B"});
+    parses(&link, Link { link: words("7K3M A9XQ 2B") });
+    refuses_more::<Link>(&link, &[""]);
 }
 
 #[test]
