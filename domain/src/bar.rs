@@ -3,10 +3,12 @@
 mod decide;
 mod evolve;
 mod render;
+mod snapshot;
 mod step;
 mod work;
 
 pub use render::{Audience, card};
+pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -23,7 +25,8 @@ use crate::view::BarStatus;
 use crate::window::{Window, Windows};
 
 /// A bar, folded from its log. A few tens of KB, whatever has happened before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bar {
     pub(crate) bar: BarId,
     pub(crate) seq: u64,
@@ -70,7 +73,7 @@ pub(crate) enum Door {
 }
 
 /// An accepted command, so that sending it again changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
     /// The digest of its address and body.
     pub digest: String,
@@ -80,14 +83,15 @@ pub struct Accepted {
 }
 
 /// The commands accepted lately, by sender and id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<snapshot::Written>", into = "Vec<snapshot::Written>")]
 pub(crate) struct Remembered {
     by_id: BTreeMap<(PersonId, CommandId), Accepted>,
     oldest_first: VecDeque<(PersonId, CommandId)>,
 }
 
 /// The entries that last touched the live topics that are kept current by differences.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touched {
     /// `…/board`
     pub board: u64,

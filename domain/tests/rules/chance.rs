@@ -1,14 +1,16 @@
 //! Mornings made up by chance: whatever people do in whatever order, the promises that
-//! `promises` and `screens` look after hold, and nothing panics. The same every time.
+//! `promises` and `screens` look after hold, nothing panics, and a bar folded again, from its first
+//! entry or from a snapshot, is the same bar. The same every time.
 
+use domain::bar::Snapshot;
 use domain::command::{Item, Scan};
 use domain::limits::LimitsChange;
-use domain::{Bar, OrderCommand};
+use domain::{Bar, Entry, OrderCommand};
 
 use crate::menus::slug;
 use crate::outcome::Outcome;
 use crate::people::just;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, bar_id};
 
 /// Numbers that look like chance (a linear congruence, its upper half).
 struct Dice(u64);
@@ -92,6 +94,18 @@ fn check_the_monitor(bar: &mut Scenario) {
     assert_eq!(told, code.refusal.map(|refusal| (refusal.code, refusal.retry_at)));
 }
 
+/// The bar of this log, written down after so many entries and folded on from what was read.
+fn from_snapshot(log: &[Entry], snapshot_at: usize) -> Bar {
+    let (before, after) = log.split_at(snapshot_at);
+    let mut bar = Bar::new(bar_id());
+    before.iter().for_each(|entry| bar.evolve(entry));
+    let written = serde_json::to_string(&Snapshot::of(bar.clone())).expect("plain data");
+    let mut read = serde_json::from_str::<Snapshot>(&written).expect("what was written").bar();
+    assert_eq!(read, bar, "after {snapshot_at} entries");
+    after.iter().for_each(|entry| read.evolve(entry));
+    read
+}
+
 #[test]
 fn whatever_happens_in_whatever_order_the_promises_hold() {
     let (mut done, mut refused) = (0, 0);
@@ -114,6 +128,8 @@ fn whatever_happens_in_whatever_order_the_promises_hold() {
         let mut again = Bar::new(bar.bar.id().clone());
         bar.log.iter().for_each(|entry| again.evolve(entry));
         assert_eq!(again, bar.bar, "folded again from the log of {seed}");
+        let snapshot_at = dice.below(bar.log.len() as u32) as usize;
+        assert_eq!(from_snapshot(&bar.log, snapshot_at), bar.bar, "{snapshot_at} of {seed}");
     }
     assert!(done > 2000 && refused > 1000, "{done} done, {refused} refused");
 }

@@ -25,6 +25,7 @@ mod paths;
 mod rejections;
 mod requests;
 mod roles;
+mod snapshots;
 mod staff;
 mod steps;
 mod transition_table;
