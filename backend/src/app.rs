@@ -6,10 +6,12 @@ mod command;
 mod read;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::view::Names;
 use domain::{Actor, BarId, CommandId, Rejection};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::code::Codes;
@@ -48,6 +50,9 @@ struct Inner {
     codes: Codes,
     sessions: Sessions,
     hosts: RwLock<BTreeMap<BarId, Arc<Host>>>,
+    relays: Mutex<JoinSet<()>>,
+    /// Turns to true once; the relays then come to their end.
+    stopping: watch::Sender<bool>,
 }
 
 /// Who asks for what, under which name.
@@ -90,6 +95,8 @@ impl App {
             codes: Codes::new(&ports.secret),
             sessions: Sessions::new(&ports.secret, ports.identity.clone()),
             hosts: RwLock::default(),
+            relays: Mutex::default(),
+            stopping: watch::Sender::new(false),
             ports,
             settings,
         }));
@@ -106,19 +113,56 @@ impl App {
             pickup: ports.names.of_bar(&bar).await?.into_iter().collect(),
             staff: ports.identity.names().await?.into_iter().collect(),
         };
-        let cursor = ports.history.cursor(&bar).await?;
+        let cursor = self.history_cursor(&bar).await?;
         let mut missed = Missed::after(cursor);
-        let host = Host::load(&*ports.log, bar.clone(), names, |bar, entry| {
+        let host = Host::load(&*ports.log, bar.clone(), names, cursor, |bar, entry| {
             missed.take_in(bar, entry);
         });
         let host = Arc::new(host.await?);
         missed.store(&bar, &*ports.history).await?;
         let mut hosts = self.0.hosts.write().unwrap_or_else(PoisonError::into_inner);
         let opened = hosts.entry(bar).or_insert_with(|| {
-            tokio::spawn(Relay::new(&host).run(self.clone(), host.clone()));
+            let relay = Relay::new(&host).run(self.clone(), host.clone());
+            let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);
+            relays.spawn(relay);
             host
         });
         Ok(opened.clone())
+    }
+
+    /// How far the history of a bar has come. One that knows of more than the log does belongs to
+    /// another log, a newer one than was put back from a copy for instance: it is begun anew.
+    async fn history_cursor(&self, bar: &BarId) -> Result<u64, Unavailable> {
+        let Ports { log, history, .. } = &self.0.ports;
+        let cursor = history.cursor(bar).await?;
+        match cursor.checked_sub(1) {
+            Some(before) if log.read(bar, before, 1).await?.is_empty() => {
+                tracing::warn!(%bar, cursor, "the history is ahead of the log and is folded anew");
+                history.forget(bar).await?;
+                Ok(0)
+            }
+            Some(_) | None => Ok(cursor),
+        }
+    }
+
+    /// Lets the relays tell what there is left to tell and write their snapshots. Nothing may be
+    /// asked of the application any more.
+    pub async fn stop(&self) {
+        self.0.stopping.send_replace(true);
+        let mut relays = {
+            let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *relays)
+        };
+        while let Some(ended) = relays.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(error = chain(&error), "a relay came to a bad end");
+            }
+        }
+    }
+
+    /// Tells when the application stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.subscribe()
     }
 
     pub(crate) fn ports(&self) -> &Ports {

@@ -99,6 +99,20 @@ pub(crate) async fn a_log_finds_commands(log: &dyn Log) {
     assert_eq!(find("elsewhere", "bea", 1).await, None);
 }
 
+/// The last snapshot of a bar is kept, each bar's apart from the others' and from the log.
+pub(crate) async fn a_log_keeps_the_last_snapshot(log: &dyn Log) {
+    let kept = async |bar_name: &str| log.snapshot(&bar(bar_name)).await.expect("snapshot");
+    assert_eq!(kept("drawn").await, None);
+    for snapshot in ["the first", "the last"] {
+        log.put_snapshot(&bar("drawn"), snapshot.to_owned()).await.expect("put");
+        assert_eq!(kept("drawn").await.as_deref(), Some(snapshot));
+    }
+    assert_eq!(kept("other").await, None);
+    assert!(!log.bars().await.expect("bars").contains(&bar("drawn")), "it has no log");
+    assert!(log.append(entry("drawn", 1)).await.is_ok());
+    assert_eq!(kept("drawn").await.as_deref(), Some("the last"));
+}
+
 /// Names are kept by order, replaced and removed, and durable with the entry that follows.
 pub(crate) async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
     names.put(&order("named.00000001"), Some("Ada")).await.expect("put");
@@ -143,6 +157,14 @@ pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
     assert_eq!(page(None, 2).await, ["00000005", "00000004"]);
     assert_eq!(page(Some("past.00000004"), 2).await, ["00000003", "00000002"]);
     assert_eq!(page(Some("past.00000001"), 2).await, Vec::<String>::new());
+    let neighbour =
+        Order::begin(order("past-2.00000001"), Some(person("ada")), orders[0].created_at);
+    history.put(&bar("past-2"), 3, &[neighbour]).await.expect("put");
+    history.forget(&bar("past")).await.expect("forget");
+    assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 0);
+    assert_eq!(history.order(&order("past.00000003")).await.expect("order"), None);
+    assert_eq!(history.cursor(&bar("past-2")).await.expect("cursor"), 3);
+    assert_eq!(page(None, 9).await, ["00000001"], "the other bar's");
 }
 
 /// A password opens its own account only; a withdrawn session is refused from then on.
@@ -174,6 +196,7 @@ mod memory {
         super::a_log_has_no_gap_and_no_fork(&memory).await;
         super::a_log_lets_one_of_many_win(&memory).await;
         super::a_log_finds_commands(&memory).await;
+        super::a_log_keeps_the_last_snapshot(&memory).await;
         super::names_are_kept_apart(&memory, &memory).await;
         super::a_history_is_kept_by_person(&memory).await;
         memory.hire("bea", "flat white", super::bea());

@@ -8,6 +8,7 @@ use domain::{Bar, BarId, Entry};
 use tokio::sync::{Mutex, Notify};
 
 use crate::ports::{Log, Ticket, Unavailable};
+use crate::snapshot;
 
 /// One bar in memory.
 pub(crate) struct Host {
@@ -42,14 +43,15 @@ pub(crate) struct Durable {
 const PAGE: u32 = 1000;
 
 impl Host {
-    /// The bar as its log tells it. `taken_in` sees the bar after each entry.
+    /// The bar as its log tells it. `taken_in` sees the bar after each entry behind `not_after`.
     pub(crate) async fn load(
         log: &dyn Log,
         bar: BarId,
         names: Names,
+        not_after: u64,
         mut taken_in: impl FnMut(&Bar, &Entry) + Send,
     ) -> Result<Self, Unavailable> {
-        let folded = fold(log, &bar, &mut taken_in).await?;
+        let folded = fold(log, &bar, not_after, &mut taken_in).await?;
         Ok(Self {
             bar,
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
@@ -112,13 +114,15 @@ impl Host {
     }
 }
 
-/// A bar folded from its whole log. `taken_in` sees it after each entry.
+/// A bar folded from its log, or from its snapshot on. `taken_in` sees it after each entry behind
+/// `not_after`, and perhaps after earlier ones.
 pub(crate) async fn fold(
     log: &dyn Log,
     bar: &BarId,
+    not_after: u64,
     taken_in: &mut (impl FnMut(&Bar, &Entry) + Send),
 ) -> Result<Bar, Unavailable> {
-    let mut folded = Bar::new(bar.clone());
+    let mut folded = snapshot::begin(log, bar, not_after).await?;
     loop {
         let entries = log.read(bar, folded.seq(), PAGE).await?;
         for entry in &entries {

@@ -24,5 +24,6 @@ mod relay;
 #[cfg(test)]
 mod scenarios;
 mod session;
+mod snapshot;
 
 pub use config::Settings;

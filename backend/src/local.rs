@@ -12,6 +12,7 @@ mod sqlite;
 mod sqlite_history;
 mod sqlite_identity;
 mod sqlite_log;
+mod sqlite_schema;
 mod sqlite_writer;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod timers;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -27,6 +29,7 @@ use axum::routing::get;
 use clap::Parser as _;
 use domain::api::route;
 use tokio::net::TcpListener;
+use tokio::time::timeout;
 
 use self::apps::AppSettings;
 use self::arguments::{Arguments, Command, Serve};
@@ -65,18 +68,24 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     } else {
         arguments::announce(address, &settings);
     }
-    tokio::spawn(timers::run(house.app.clone()));
+    let timers = tokio::spawn(timers::run(house.app.clone()));
     serve::until_stopped(listener, house.router(), serve::signals()).await;
-    house.broker.close_all().await;
+    timers.abort();
+    house.close().await;
     house.say_what_was_done();
     Ok(())
 }
+
+/// How long screens that do not listen may hold up the end. With [`serve::FAREWELL`] it is less
+/// than the five seconds in which a service manager loses its patience.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Everything that runs on the laptop, put together.
 struct House {
     app: App,
     broker: Broker,
     store: SqliteStore,
+    history: Arc<SqliteHistory>,
     identity: Arc<SqliteIdentity>,
 }
 
@@ -88,18 +97,31 @@ impl House {
         let identity = Arc::new(SqliteIdentity::open(store.clone(), clock.now()).await?);
         let history = SqliteHistory::open(&data.history())
             .with_context(|| format!("{} cannot be opened", data.history().display()))?;
+        let history = Arc::new(history);
         let broker = Broker::new();
         let ports = Ports {
             log: log.clone(),
             names: log,
-            history: Arc::new(history),
+            history: history.clone(),
             live: Arc::new(MqttLive(broker.clone())),
             identity: identity.clone(),
             clock,
             secret: data.secret()?,
         };
         let app = App::start(ports, settings).await?;
-        Ok(Self { app, broker, store, identity })
+        Ok(Self { app, broker, store, history, identity })
+    }
+
+    /// Tells the screens what is left to tell and lets them go, writes the snapshots, closes the
+    /// files. Nothing is asked any more.
+    async fn close(&self) {
+        let told = timeout(LAST_WORDS, self.app.stop()).await;
+        let gone = timeout(LAST_WORDS, self.broker.close_all()).await;
+        if told.is_err() || gone.is_err() {
+            tracing::warn!("some screens were left without a goodbye");
+        }
+        self.store.close().await;
+        self.history.close();
     }
 
     /// Everything the laptop answers: the API, the live topics, the apps.

@@ -20,6 +20,7 @@ pub(crate) struct Memory {
 #[derive(Default)]
 struct State {
     logs: BTreeMap<BarId, Vec<Entry>>,
+    snapshots: BTreeMap<BarId, String>,
     names: BTreeMap<OrderId, String>,
     cursors: BTreeMap<BarId, u64>,
     orders: BTreeMap<OrderId, Order>,
@@ -77,6 +78,15 @@ impl Log for Memory {
         Ok(log.find(caused).cloned())
     }
 
+    async fn put_snapshot(&self, bar: &BarId, snapshot: String) -> Result<(), Unavailable> {
+        self.state().snapshots.insert(bar.clone(), snapshot);
+        Ok(())
+    }
+
+    async fn snapshot(&self, bar: &BarId) -> Result<Option<String>, Unavailable> {
+        Ok(self.state().snapshots.get(bar).cloned())
+    }
+
     async fn bars(&self) -> Result<Vec<BarId>, Unavailable> {
         Ok(self.state().logs.keys().cloned().collect())
     }
@@ -114,6 +124,13 @@ impl History for Memory {
         let mut state = self.state();
         state.cursors.insert(bar.clone(), through);
         state.orders.extend(orders.iter().map(|order| (order.order.clone(), order.clone())));
+        Ok(())
+    }
+
+    async fn forget(&self, bar: &BarId) -> Result<(), Unavailable> {
+        let mut state = self.state();
+        state.cursors.remove(bar);
+        state.orders.retain(|order, _| order.bar() != *bar);
         Ok(())
     }
 

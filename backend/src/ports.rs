@@ -58,6 +58,13 @@ pub trait Log: Send + Sync {
         command: &CommandId,
     ) -> Result<Option<Entry>, Unavailable>;
 
+    /// Keeps a snapshot of a bar in place of the one before, whole or not at all; durable when it
+    /// returns.
+    async fn put_snapshot(&self, bar: &BarId, snapshot: String) -> Result<(), Unavailable>;
+
+    /// The snapshot that is kept of a bar.
+    async fn snapshot(&self, bar: &BarId) -> Result<Option<String>, Unavailable>;
+
     /// Every bar that has a log.
     async fn bars(&self) -> Result<Vec<BarId>, Unavailable>;
 
@@ -85,6 +92,9 @@ pub trait History: Send + Sync {
     /// Takes in what entries up to `through` made of these orders. Taking in the same again
     /// changes nothing.
     async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable>;
+
+    /// Forgets a bar's orders, and that any of its entries was taken in.
+    async fn forget(&self, bar: &BarId) -> Result<(), Unavailable>;
 
     /// One order.
     async fn order(&self, order: &OrderId) -> Result<Option<Order>, Unavailable>;

@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use crate::app::{App, chain};
 use crate::host::{Host, fold};
 use crate::ports::{History, Unavailable};
+use crate::snapshot;
 
 /// The status of a bar is told at most this often.
 const STATUS_EVERY: Duration = Duration::from_secs(1);
@@ -38,6 +39,8 @@ pub(crate) struct Relay {
     code: Option<CodeView>,
     status_told: Option<Instant>,
     status_due: Option<Instant>,
+    /// How far the relay had come when it last wrote a snapshot.
+    snapshot: u64,
 }
 
 impl Relay {
@@ -51,30 +54,50 @@ impl Relay {
             code: None,
             status_told: None,
             status_due: None,
+            snapshot: 0,
         }
     }
 
-    /// Goes on for as long as the process runs.
+    /// Goes on until the application stops; then everything has been told.
     pub(crate) async fn run(mut self, app: App, host: Arc<Host>) {
+        let mut stopping = app.stopping();
         loop {
+            let stops = *stopping.borrow_and_update();
             let told = self.turn(&app, &host).await;
             if let Err(error) = &told {
                 tracing::error!(bar = %host.bar, error = chain(error), "the relay will try again");
             }
+            let often_enough = if stops { 1 } else { snapshot::EVERY };
+            if told.is_ok() && self.cursor >= self.snapshot + often_enough {
+                self.keep_snapshot(&app, &host).await;
+            }
             let next = match (&told, self.status_due) {
                 (Ok(Turn::More), _) => continue,
+                (Ok(Turn::Done) | Err(_), _) if stops => return,
                 (Err(_), _) => Some(Instant::now() + AFTER_FAILURE),
                 (Ok(Turn::Done), due) => due,
             };
-            match next {
-                Some(due) => {
-                    tokio::select! {
-                        () = host.grown.notified() => {}
-                        () = tokio::time::sleep_until(due) => {}
-                    }
+            let due = async {
+                match next {
+                    Some(due) => tokio::time::sleep_until(due).await,
+                    None => std::future::pending().await,
                 }
-                None => host.grown.notified().await,
+            };
+            tokio::select! {
+                () = host.grown.notified() => {}
+                () = due => {}
+                // Either way it stops: the sender is gone only with the application.
+                _ = stopping.changed() => {}
             }
+        }
+    }
+
+    /// Writes a snapshot, behind the history's back never: it has just been told.
+    async fn keep_snapshot(&mut self, app: &App, host: &Host) {
+        // Not tried again before the next one is due: the log has everything.
+        self.snapshot = self.cursor;
+        if let Err(error) = snapshot::keep(&*app.ports().log, host).await {
+            tracing::warn!(bar = %host.bar, error = chain(&error), "a snapshot was not written");
         }
     }
 
@@ -113,7 +136,7 @@ impl Relay {
         through: u64,
     ) -> Result<Vec<Order>, Unavailable> {
         let mut missed = Missed::after(self.cursor);
-        fold(&*app.ports().log, &host.bar, &mut |bar: &Bar, entry: &Entry| {
+        fold(&*app.ports().log, &host.bar, self.cursor, &mut |bar: &Bar, entry: &Entry| {
             if entry.seq <= through {
                 missed.take_in(bar, entry);
             }

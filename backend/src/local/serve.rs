@@ -18,7 +18,7 @@ use tower::ServiceExt as _;
 /// A client that takes longer to say what it wants is not a client.
 const SLOWEST_HEAD: Duration = Duration::from_secs(10);
 /// How long requests under way may take after the server was told to stop.
-const FAREWELL: Duration = Duration::from_secs(5);
+pub(super) const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Serves until `stop` resolves, then finishes what is under way.
 pub(super) async fn until_stopped(listener: TcpListener, router: Router, stop: impl Future) {

@@ -1,15 +1,17 @@
 //! The laptop's store: one SQLite file, one writer thread, group commit.
 
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 use tokio::sync::oneshot;
 
+use super::sqlite_schema::migrate;
 use super::sqlite_writer::Writer;
 use crate::ports::{AppendError, Ticket, Unavailable};
 
@@ -17,9 +19,14 @@ use crate::ports::{AppendError, Ticket, Unavailable};
 #[derive(Clone)]
 pub(crate) struct SqliteStore {
     jobs: Sender<Job>,
-    reader: Arc<Mutex<Connection>>,
+    reader: Reader,
     counters: Arc<Counters>,
+    closing: Arc<AtomicBool>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
+
+/// The connection that everybody reads with; none once the store is closed.
+pub(super) type Reader = Arc<Mutex<Option<Connection>>>;
 
 /// What the writer has done since it was opened.
 #[derive(Debug, Default)]
@@ -52,39 +59,6 @@ impl From<rusqlite::Error> for WriteError {
     }
 }
 
-/// The shape of the tables; goes up with every change of it.
-pub(super) const SCHEMA_VERSION: i64 = 1;
-
-const SCHEMA: &str = "
-    CREATE TABLE entries (
-        bar TEXT NOT NULL,
-        seq INTEGER NOT NULL,
-        person TEXT,
-        cause TEXT NOT NULL,
-        body TEXT NOT NULL,
-        PRIMARY KEY (bar, seq)
-    ) WITHOUT ROWID, STRICT;
-    CREATE INDEX entries_by_command ON entries (bar, person, cause) WHERE person IS NOT NULL;
-    CREATE TABLE names (
-        order_id TEXT PRIMARY KEY,
-        bar TEXT NOT NULL,
-        name TEXT NOT NULL
-    ) WITHOUT ROWID, STRICT;
-    CREATE INDEX names_by_bar ON names (bar);
-    CREATE TABLE staff (
-        username TEXT PRIMARY KEY,
-        person TEXT NOT NULL,
-        role TEXT NOT NULL,
-        name TEXT NOT NULL,
-        bars TEXT,
-        password TEXT NOT NULL
-    ) WITHOUT ROWID, STRICT;
-    CREATE TABLE revoked (
-        session TEXT PRIMARY KEY,
-        expires_at INTEGER NOT NULL
-    ) WITHOUT ROWID, STRICT;
-";
-
 /// The database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OpenError {
@@ -99,34 +73,28 @@ pub(crate) enum OpenError {
 }
 
 impl SqliteStore {
-    /// Opens the file, makes its tables if it is new, and starts the writer.
+    /// Opens the file, brings its tables up to date, and starts the writer.
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
         let mut writer = connect(path)?;
-        let version: i64 = writer.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version > SCHEMA_VERSION {
-            return Err(OpenError::Newer);
-        }
-        if version == 0 {
-            let tables = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            tables.execute_batch(SCHEMA)?;
-            tables.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-            tables.commit()?;
-        }
-        let reader = Arc::new(Mutex::new(connect(path)?));
+        migrate(&mut writer)?;
+        let reader = Arc::new(Mutex::new(Some(connect(path)?)));
         let (jobs, queue) = channel();
         let counters = Arc::new(Counters::default());
+        let closing = Arc::new(AtomicBool::new(false));
         let writer = Writer {
             path: path.to_owned(),
             connection: Some(writer),
             queue,
             reader: reader.clone(),
             counters: counters.clone(),
+            closing: closing.clone(),
         };
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
             .spawn(move || writer.run())
             .expect("a thread can be started");
-        Ok(Self { jobs, reader, counters })
+        let thread = Arc::new(Mutex::new(Some(thread)));
+        Ok(Self { jobs, reader, counters, closing, thread })
     }
 
     /// Queues work for the next commit. Work is done in the order in which it was queued.
@@ -148,7 +116,22 @@ impl SqliteStore {
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Unavailable> {
-        read(&lock(&self.reader)).map_err(Unavailable::new)
+        let reader = lock(&self.reader);
+        let connection = reader.as_ref().ok_or_else(|| Unavailable::new("the store is closed"))?;
+        read(connection).map_err(Unavailable::new)
+    }
+
+    /// Does what has been queued, then closes the file and leaves no write-ahead log behind.
+    /// Whatever is asked afterwards fails.
+    pub(crate) async fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        // Wakes the writer, which then finds that it is over.
+        let _ = self.write(|_| Ok(())).await;
+        if let Some(thread) = lock(&self.thread).take() {
+            let ended = tokio::task::spawn_blocking(move || thread.join());
+            // A writer that panicked has closed its file by doing so.
+            let _ = ended.await;
+        }
     }
 
     /// What the writer has done.
@@ -157,9 +140,9 @@ impl SqliteStore {
     }
 }
 
-pub(super) fn lock(reader: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A reader that panicked has left nothing behind.
-    reader.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {

@@ -5,16 +5,21 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use domain::bar::SNAPSHOT_VERSION;
 use domain::{BarId, Order, OrderId, PersonId};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::ports::{History, Unavailable};
 
-/// Orders by id and by person.
-pub(crate) struct SqliteHistory(Mutex<Connection>);
+/// Orders by id and by person. The connection is gone once it is closed.
+pub(crate) struct SqliteHistory(Mutex<Option<Connection>>);
 
-/// The shape of the tables; a file of any other shape is folded anew.
-const SHAPE: i64 = 1;
+/// The shape of the tables.
+const SHAPE: u32 = 1;
+
+/// Of the tables, and of the orders in them, which are those of a bar. A file of any other
+/// version, older or newer, is folded anew.
+const VERSION: u32 = (SHAPE << 16) | SNAPSHOT_VERSION;
 
 const SCHEMA: &str = "
     CREATE TABLE orders (
@@ -32,7 +37,7 @@ impl SqliteHistory {
     /// Opens the file; begins a new one when there is none or it is damaged.
     pub(crate) fn open(path: &Path) -> rusqlite::Result<Self> {
         if let Ok(Some(connection)) = open_sound(path) {
-            return Ok(Self(Mutex::new(connection)));
+            return Ok(Self(Mutex::new(Some(connection))));
         }
         for suffix in ["", "-wal", "-shm"] {
             let mut name = path.as_os_str().to_owned();
@@ -42,13 +47,28 @@ impl SqliteHistory {
         }
         let connection = connect(path)?;
         connection.execute_batch(SCHEMA)?;
-        connection.pragma_update(None, "user_version", SHAPE)?;
-        Ok(Self(Mutex::new(connection)))
+        connection.pragma_update(None, "user_version", VERSION)?;
+        Ok(Self(Mutex::new(Some(connection))))
     }
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
+    /// Closes the file and leaves no write-ahead log behind; whatever is asked afterwards fails.
+    pub(crate) fn close(&self) {
+        *self.connection() = None;
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Option<Connection>> {
         // Whoever panicked rolled back: an unfinished transaction ends with its guard.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, Unavailable> {
+        match &mut *self.connection() {
+            Some(connection) => work(connection).map_err(Unavailable::new),
+            None => Err(Unavailable::new("the history is closed")),
+        }
     }
 }
 
@@ -64,9 +84,9 @@ fn open_sound(path: &Path) -> rusqlite::Result<Option<Connection>> {
         return Ok(None);
     }
     let connection = connect(path)?;
-    let shape: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let version: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let check: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    Ok((shape == SHAPE && check == "ok").then_some(connection))
+    Ok((version == VERSION && check == "ok").then_some(connection))
 }
 
 fn order(body: &str) -> Result<Order, Unavailable> {
@@ -103,26 +123,35 @@ fn write(
 #[async_trait]
 impl History for SqliteHistory {
     async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable> {
-        let seq = self
-            .connection()
-            .query_row("SELECT seq FROM cursors WHERE bar = ?1", [bar.as_str()], |row| row.get(0))
-            .optional()
-            .map_err(Unavailable::new)?;
+        let select = "SELECT seq FROM cursors WHERE bar = ?1";
+        let seq = self.with(|connection| {
+            connection.query_row(select, [bar.as_str()], |row| row.get(0)).optional()
+        })?;
         Ok(seq.unwrap_or(0))
     }
 
     async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable> {
-        write(&mut self.connection(), bar, through, orders).map_err(Unavailable::new)
+        self.with(|connection| write(connection, bar, through, orders))
+    }
+
+    async fn forget(&self, bar: &BarId) -> Result<(), Unavailable> {
+        self.with(|connection| {
+            let transaction = connection.transaction()?;
+            // An order's id begins with its bar and a dot; a slash is what follows the dot.
+            transaction.execute(
+                "DELETE FROM orders WHERE order_id > ?1 || '.' AND order_id < ?1 || '/'",
+                [bar.as_str()],
+            )?;
+            transaction.execute("DELETE FROM cursors WHERE bar = ?1", [bar.as_str()])?;
+            transaction.commit()
+        })
     }
 
     async fn order(&self, id: &OrderId) -> Result<Option<Order>, Unavailable> {
-        let body: Option<String> = self
-            .connection()
-            .query_row("SELECT body FROM orders WHERE order_id = ?1", [id.as_str()], |row| {
-                row.get(0)
-            })
-            .optional()
-            .map_err(Unavailable::new)?;
+        let select = "SELECT body FROM orders WHERE order_id = ?1";
+        let body: Option<String> = self.with(|connection| {
+            connection.query_row(select, [id.as_str()], |row| row.get(0)).optional()
+        })?;
         body.map(|body| order(&body)).transpose()
     }
 
@@ -132,7 +161,7 @@ impl History for SqliteHistory {
         before: Option<&OrderId>,
         limit: u32,
     ) -> Result<Vec<Order>, Unavailable> {
-        let read = |connection: &Connection| -> rusqlite::Result<Vec<String>> {
+        let bodies: Vec<String> = self.with(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT body FROM orders WHERE person = ?1
                      AND (?2 IS NULL OR (created_at, order_id) <
@@ -142,8 +171,7 @@ impl History for SqliteHistory {
             let before = before.map(OrderId::as_str);
             let rows = select.query_map(params![person.as_str(), before, limit], |row| row.get(0));
             rows?.collect()
-        };
-        let bodies = read(&self.connection()).map_err(Unavailable::new)?;
+        })?;
         bodies.iter().map(|body| order(body)).collect()
     }
 }

@@ -1,14 +1,14 @@
 //! The writer thread: many commands, one commit, one sync.
 
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::sqlite::{Counters, Job, Work, WriteError, connect, lock};
+use super::sqlite::{Counters, Job, Reader, Work, WriteError, connect, lock};
 use crate::ports::{AppendError, Unavailable};
 
 /// Owns the connection that writes; everything it is asked goes through its queue.
@@ -17,8 +17,9 @@ pub(super) struct Writer {
     /// None after a failure, until the file can be opened again.
     pub(super) connection: Option<Connection>,
     pub(super) queue: Receiver<Job>,
-    pub(super) reader: Arc<Mutex<Connection>>,
+    pub(super) reader: Reader,
     pub(super) counters: Arc<Counters>,
+    pub(super) closing: Arc<AtomicBool>,
 }
 
 /// When commands overlap, the writer waits this long for one more, so that many share a sync…
@@ -27,10 +28,13 @@ const QUIET: Duration = Duration::from_millis(1);
 const PATIENCE: Duration = Duration::from_millis(5);
 
 impl Writer {
-    /// Works until every [`super::sqlite::SqliteStore`] of this file is gone.
+    /// Works until the store is closed, or every [`super::sqlite::SqliteStore`] of this file is
+    /// gone. The last to close the file folds the write-ahead log into it.
     pub(super) fn run(mut self) {
         let mut overlapping = false;
-        while let Ok(first) = self.queue.recv() {
+        while !self.closing.load(Ordering::Acquire)
+            && let Ok(first) = self.queue.recv()
+        {
             let mut batch = vec![first];
             batch.extend(self.queue.try_iter());
             // A lone command is never kept waiting.
@@ -40,6 +44,7 @@ impl Writer {
             overlapping = batch.len() > 1;
             self.commit(batch);
         }
+        *lock(&self.reader) = None;
     }
 
     fn gather(&self, batch: &mut Vec<Job>) {
@@ -71,7 +76,7 @@ impl Writer {
                 // SQLite's state after a failed sync is not to be trusted: begin anew.
                 self.connection = None;
                 if let Ok(fresh) = connect(&self.path) {
-                    *lock(&self.reader) = fresh;
+                    *lock(&self.reader) = Some(fresh);
                 }
                 let unavailable = Unavailable::new(error);
                 for answer in answers {

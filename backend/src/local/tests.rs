@@ -46,6 +46,7 @@ async fn sqlite_keeps_the_promises() {
     contract::a_log_has_no_gap_and_no_fork(&log).await;
     contract::a_log_lets_one_of_many_win(&log).await;
     contract::a_log_finds_commands(&log).await;
+    contract::a_log_keeps_the_last_snapshot(&log).await;
     contract::names_are_kept_apart(&log, &log).await;
     let history = SqliteHistory::open(&data.history()).expect("a history");
     contract::a_history_is_kept_by_person(&history).await;
