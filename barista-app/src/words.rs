@@ -5,32 +5,32 @@ use domain::Status;
 use domain::text::Language;
 
 ui::sentences! {
-    title: "Barista";
-    welcome: "Good to see you.";
-    welcome_hint: "Sign in to work the queue.";
-    username: "Name";
-    password: "Password";
-    sign_in: "Sign in";
-    sign_out: "Sign out";
-    choose_bar: "Which bar are you at?";
-    no_bars: "There is no bar you may work at yet. Ask the organiser.";
-    looking_for_bars: "Looking for your bar…";
-    other_bar: "Choose another bar";
-    loading: "One moment…";
-    open: "Open bar";
-    resume: "Go on";
-    close: "Close bar";
-    close_question: "Close the bar?";
-    close_effect: "Nobody can order any more. Orders that are in stay, and you can finish them.";
-    close_confirm: "Close the bar";
-    keep_open: "Keep it open";
-    cancel_question: "Why is it cancelled?";
-    cancel_effect: "The guest reads why on the phone. It cannot be undone.";
-    cancel_confirm: "Cancel the order";
-    keep_order: "Keep it";
+    title: "Barista", "Barista";
+    welcome: "Good to see you.", "Que bom ver você.";
+    welcome_hint: "Sign in to work the queue.", "Entre para cuidar da fila.";
+    username: "Name", "Nome";
+    password: "Password", "Senha";
+    sign_in: "Sign in", "Entrar";
+    sign_out: "Sign out", "Sair";
+    choose_bar: "Which bar are you at?", "Em qual bar você está?";
+    no_bars: "There is no bar you may work at yet. Ask the organiser.", "Ainda não há um bar para você. Fale com quem organiza.";
+    looking_for_bars: "Looking for your bar…", "Procurando seu bar…";
+    other_bar: "Choose another bar", "Escolher outro bar";
+    loading: "One moment…", "Um momento…";
+    open: "Open bar", "Abrir o bar";
+    resume: "Go on", "Retomar";
+    close: "Close bar", "Fechar o bar";
+    close_question: "Close the bar?", "Fechar o bar?";
+    close_effect: "Nobody can order any more. Orders that are in stay, and you can finish them.", "Ninguém mais pode pedir. Os pedidos que já entraram ficam, e dá para terminar todos.";
+    close_confirm: "Close the bar", "Fechar o bar";
+    keep_open: "Keep it open", "Deixar aberto";
+    cancel_question: "Why is it cancelled?", "Por que cancelar?";
+    cancel_effect: "The guest reads why on the phone. It cannot be undone.", "Quem pediu lê o motivo no celular. Não dá para desfazer.";
+    cancel_confirm: "Cancel the order", "Cancelar o pedido";
+    keep_order: "Keep it", "Manter";
     /// A drink that stands ready, over how long it has.
-    waiting: "ready for";
-    someone: "Guest";
+    waiting: "ready for", "pronto há";
+    someone: "Guest", "Cliente";
 }
 
 /// What an empty lane says.
@@ -47,6 +47,17 @@ pub(crate) fn empty(language: Language, lane: Status) -> (&'static str, &'static
             | Status::Cancelled
             | Status::Expired => ("All caught up", "New orders appear here by themselves."),
         },
+        Language::Portuguese => match lane {
+            Status::Making => ("Nada em preparo", "Toque em Começar na próxima bebida."),
+            Status::Ready => {
+                ("O balcão está livre", "As bebidas prontas esperam aqui por quem pediu.")
+            }
+            Status::Placed
+            | Status::Choosing
+            | Status::Collected
+            | Status::Cancelled
+            | Status::Expired => ("Tudo em dia", "Novos pedidos aparecem aqui sozinhos."),
+        },
     }
 }
 
@@ -60,6 +71,14 @@ pub(crate) fn reason(language: Language, slug: &str) -> Option<&'static str> {
             "made-twice" => Some("Ordered twice"),
             "closing" => Some("We are closing"),
             "asked-to" => Some("The guest asked"),
+            _ => None,
+        },
+        Language::Portuguese => match slug {
+            "sold-out" => Some("Acabou"),
+            "not-collected" => Some("Ninguém veio"),
+            "made-twice" => Some("Pedido repetido"),
+            "closing" => Some("Estamos fechando"),
+            "asked-to" => Some("O cliente pediu"),
             _ => None,
         },
     }

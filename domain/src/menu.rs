@@ -1,10 +1,14 @@
-//! What can be ordered, and the one check that says whether a choice is a drink.
+//! What can be ordered.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod check;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::Slug;
+use crate::mistake::Mistake;
+use crate::text::Language;
 
 /// A choice as it is sent: the slugs chosen in each group.
 pub type Options = BTreeMap<Slug, Vec<Slug>>;
@@ -114,6 +118,8 @@ pub enum MenuError {
         field: String,
         /// Its name.
         item: String,
+        /// That name in other languages.
+        names: Names,
     },
     /// The choice does not fit the menu.
     #[error("`{field}` {problem}")]
@@ -121,7 +127,7 @@ pub enum MenuError {
         /// Where in the request the fault is.
         field: String,
         /// What is wrong there.
-        problem: &'static str,
+        problem: Mistake,
     },
 }
 
@@ -154,83 +160,6 @@ impl Menu {
         let sum: u64 = self.drinks.iter().map(|drink| u64::from(drink.seconds)).sum();
         (sum * 1000).checked_div(self.drinks.len() as u64).unwrap_or(0)
     }
-
-    /// Checks a choice: the same in the browser, before sending, and in the server, which decides.
-    ///
-    /// A group that is not mentioned is answered by its default; an empty list is an answer. What
-    /// makes no sense is told before what is sold out.
-    pub fn check(&self, drink: &Slug, options: &Options) -> Result<DrinkOrder, MenuError> {
-        let drink = self.drink(drink).ok_or_else(|| MenuError::Invalid {
-            field: "drink".to_owned(),
-            problem: "is not on the menu",
-        })?;
-        if let Some(stranger) = options.keys().find(|slug| !drink.groups.contains(slug)) {
-            return Err(MenuError::Invalid {
-                field: format!("options.{stranger}"),
-                problem: "does not go with this drink",
-            });
-        }
-        let mut answers = Vec::new();
-        for group in self.groups_of(drink) {
-            let answer = options.get(&group.slug).unwrap_or(&group.default);
-            answers.push((group, group.check(answer)?));
-        }
-        if !self.is_available(drink) {
-            return Err(MenuError::SoldOut { field: "drink".to_owned(), item: drink.name.clone() });
-        }
-        let mut chosen = Options::new();
-        let mut option_names = Vec::new();
-        let mut seconds = drink.seconds;
-        for (group, answer) in answers {
-            if let Some(gone) = answer.iter().find(|option| !option.available) {
-                return Err(MenuError::SoldOut {
-                    field: format!("options.{}.{}", group.slug, gone.slug),
-                    item: gone.name.clone(),
-                });
-            }
-            seconds += answer.iter().map(|option| option.seconds).sum::<u32>();
-            option_names.extend(answer.iter().map(|option| option.name.clone()));
-            let slugs: Vec<_> = answer.iter().map(|option| option.slug.clone()).collect();
-            if !slugs.is_empty() {
-                chosen.insert(group.slug.clone(), slugs);
-            }
-        }
-        Ok(DrinkOrder {
-            drink: drink.slug.clone(),
-            drink_name: drink.name.clone(),
-            options: chosen,
-            option_names,
-            seconds,
-        })
-    }
-
-    /// Checks a menu that is about to be served: every name known, no slug twice, sane figures.
-    pub fn validate(&self) -> Result<(), MenuError> {
-        distinct("menu.drinks", self.drinks.iter().map(|drink| &drink.slug))?;
-        distinct("menu.groups", self.groups.iter().map(|group| &group.slug))?;
-        if self.drinks.is_empty()
-            || self.drinks.len() > MOST_ITEMS
-            || self.groups.len() > MOST_ITEMS
-        {
-            return Err(invalid("menu.drinks", "must hold 1 to 100 drinks and up to 100 groups"));
-        }
-        for (index, drink) in self.drinks.iter().enumerate() {
-            let field = |name: &str| format!("menu.drinks.{index}.{name}");
-            named(&field("name"), &drink.name, &drink.names)?;
-            within(&field("seconds"), drink.seconds, 1)?;
-            distinct(&field("groups"), drink.groups.iter())?;
-            if drink.groups.iter().any(|slug| self.group(slug).is_none()) {
-                return Err(invalid(field("groups"), "names a group that the menu does not have"));
-            }
-            if drink.icon.len() > LONGEST_NAME || drink.allergens.len() > MOST_ITEMS {
-                return Err(invalid(field("icon"), "or the allergens are too long"));
-            }
-        }
-        for (index, group) in self.groups.iter().enumerate() {
-            group.validate(&format!("menu.groups.{index}"))?;
-        }
-        Ok(())
-    }
 }
 
 impl OptionGroup {
@@ -239,80 +168,31 @@ impl OptionGroup {
         self.options.iter().find(|option| option.slug == *slug)
     }
 
+    /// Its name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        name_in(&self.name, &self.names, language)
+    }
+
     fn has_any_left(&self) -> bool {
         self.options.iter().any(|option| option.available)
     }
+}
 
-    /// The options of an answer that makes sense, sold out or not.
-    fn check(&self, answer: &[Slug]) -> Result<Vec<&OptionItem>, MenuError> {
-        let field = || format!("options.{}", self.slug);
-        if answer.iter().any(|slug| self.option(slug).is_none()) {
-            return Err(invalid(field(), "has no such option"));
-        }
-        distinct(&field(), answer.iter())?;
-        if answer.len() > 1 && !self.multiple {
-            return Err(invalid(field(), "takes one option only"));
-        }
-        // Nobody can answer when nothing is left: then the drink is sold out, not the answer wrong.
-        if answer.is_empty() && self.required && self.has_any_left() {
-            return Err(invalid(field(), "needs an option"));
-        }
-        Ok(self.options.iter().filter(|option| answer.contains(&option.slug)).collect())
-    }
+/// The name people of a language read: theirs where there is one.
+pub fn name_in<'a>(name: &'a str, names: &'a Names, language: Language) -> &'a str {
+    names.get(language.tag()).map_or(name, String::as_str)
+}
 
-    fn validate(&self, path: &str) -> Result<(), MenuError> {
-        named(&format!("{path}.name"), &self.name, &self.names)?;
-        let options = format!("{path}.options");
-        distinct(&options, self.options.iter().map(|option| &option.slug))?;
-        if self.options.is_empty() || self.options.len() > MOST_ITEMS {
-            return Err(invalid(options, "must hold 1 to 100 options"));
-        }
-        for (index, option) in self.options.iter().enumerate() {
-            named(&format!("{options}.{index}.name"), &option.name, &option.names)?;
-            within(&format!("{options}.{index}.seconds"), option.seconds, 0)?;
-        }
-        let default = format!("{path}.default");
-        distinct(&default, self.default.iter())?;
-        if self.default.iter().any(|slug| self.option(slug).is_none()) {
-            return Err(invalid(default, "names an option that the group does not have"));
-        }
-        if self.default.len() > 1 && !self.multiple {
-            return Err(invalid(default, "takes one option only"));
-        }
-        Ok(())
+impl Drink {
+    /// Its name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        name_in(&self.name, &self.names, language)
     }
 }
 
-const LONGEST_NAME: usize = 80;
-const MOST_ITEMS: usize = 100;
-
-fn invalid(field: impl Into<String>, problem: &'static str) -> MenuError {
-    MenuError::Invalid { field: field.into(), problem }
-}
-
-fn distinct<'a>(field: &str, slugs: impl Iterator<Item = &'a Slug>) -> Result<(), MenuError> {
-    let mut seen = BTreeSet::new();
-    for slug in slugs {
-        if !seen.insert(slug) {
-            return Err(invalid(field, "names the same thing twice"));
-        }
-    }
-    Ok(())
-}
-
-fn named(field: &str, name: &str, names: &Names) -> Result<(), MenuError> {
-    let fits = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST_NAME;
-    if fits(name) && names.len() <= MOST_ITEMS && names.values().all(|name| fits(name)) {
-        Ok(())
-    } else {
-        Err(invalid(field, "must be 1 to 80 characters"))
-    }
-}
-
-fn within(field: &str, seconds: u32, least: u32) -> Result<(), MenuError> {
-    if (least..=86_400).contains(&seconds) {
-        Ok(())
-    } else {
-        Err(invalid(field, "must be a number of seconds up to 86400"))
+impl OptionItem {
+    /// Its name in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        name_in(&self.name, &self.names, language)
     }
 }

@@ -1,17 +1,19 @@
 //! The name that is called out when a drink is ready.
 
+use crate::mistake::Mistake;
+
 /// How many characters a name to call may have.
 pub const LONGEST: usize = 40;
 
-/// A name as it is kept: without space around it. `Ok(None)` when nothing is left; an error, in
-/// words that follow the field's name, when it cannot be called out.
-pub fn tidy(name: &str) -> Result<Option<String>, &'static str> {
+/// A name as it is kept: without space around it. `Ok(None)` when nothing is left; the mistake
+/// when it cannot be called out.
+pub fn tidy(name: &str) -> Result<Option<String>, Mistake> {
     let name = name.trim();
     if name.chars().count() > LONGEST {
-        return Err("must be 40 characters at most");
+        return Err(Mistake::TooLongToCall);
     }
     if name.chars().any(char::is_control) {
-        return Err("must be in plain characters");
+        return Err(Mistake::NoPlainName);
     }
     Ok((!name.is_empty()).then(|| name.to_owned()))
 }

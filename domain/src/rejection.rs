@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{OrderId, PersonId};
-use crate::menu::MenuError;
+use crate::menu::{MenuError, Names};
+use crate::mistake::Mistake;
 use crate::status::Status;
 use crate::time::Timestamp;
 
@@ -60,6 +61,8 @@ pub enum Rejection {
         field: String,
         /// Its name.
         item: String,
+        /// That name in other languages.
+        names: Names,
     },
     /// The request does not make sense.
     #[error("`{field}` {problem}")]
@@ -67,7 +70,7 @@ pub enum Rejection {
         /// Where in the request the fault is.
         field: String,
         /// What is wrong there.
-        problem: &'static str,
+        problem: Mistake,
     },
     /// Not from where the order is.
     #[error("the order is {}", order_status.as_str())]
@@ -248,7 +251,7 @@ impl Rejection {
 impl From<MenuError> for Rejection {
     fn from(error: MenuError) -> Self {
         match error {
-            MenuError::SoldOut { field, item } => Self::SoldOut { field, item },
+            MenuError::SoldOut { field, item, names } => Self::SoldOut { field, item, names },
             MenuError::Invalid { field, problem } => Self::Invalid { field, problem },
         }
     }

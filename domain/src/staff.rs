@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
 use crate::id::{BarId, Username};
+use crate::mistake::Mistake;
 use crate::name;
 use crate::rejection::Rejection;
 
@@ -56,19 +57,19 @@ impl StaffChange {
     /// The change with its words tidied and its bars in order, or where it does not make sense.
     pub fn checked(self) -> Result<Self, Rejection> {
         if !self.role.has_account() {
-            return Err(invalid("role", "must be barista, display or organiser"));
+            return Err(invalid("role", Mistake::NoStaffRole));
         }
         let name = name::tidy(&self.name).map_err(|problem| invalid("name", problem))?;
-        let name = name.ok_or_else(|| invalid("name", "must not be empty"))?;
+        let name = name.ok_or_else(|| invalid("name", Mistake::NoName))?;
         if let Some(password) = &self.password
             && !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&password.chars().count())
         {
-            return Err(invalid("password", "must be 8 to 128 characters"));
+            return Err(invalid("password", Mistake::PasswordLength));
         }
         let in_order = |bars: Vec<BarId>| bars.into_iter().collect::<BTreeSet<_>>();
         let bars: Option<Vec<_>> = self.bars.map(|bars| in_order(bars).into_iter().collect());
         if bars.as_ref().is_some_and(|bars| !(1..=MOST_BARS).contains(&bars.len())) {
-            return Err(invalid("bars", "must be 1 to 32 bars; without the field it is all"));
+            return Err(invalid("bars", Mistake::BarCount));
         }
         Ok(Self { name, bars, ..self })
     }
@@ -118,7 +119,7 @@ pub fn check_led(
         Some(StaffMember { role: Role::Organiser, .. }) => "bars",
         Some(_) | None => "role",
     };
-    Err(invalid(field, "must stay: nobody else with a password runs all bars"))
+    Err(invalid(field, Mistake::LastLeader))
 }
 
 impl Actor {
@@ -133,6 +134,6 @@ impl Actor {
     }
 }
 
-fn invalid(field: &str, problem: &'static str) -> Rejection {
+fn invalid(field: &str, problem: Mistake) -> Rejection {
     Rejection::Invalid { field: field.to_owned(), problem }
 }

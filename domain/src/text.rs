@@ -1,7 +1,9 @@
 //! The words people read, one table per language: the same in the apps and in error bodies.
 
 mod english;
+mod portuguese;
 
+use crate::mistake::Mistake;
 use crate::rejection::Code;
 use crate::status::{Status, Step};
 use crate::view::BarStatus;
@@ -13,34 +15,68 @@ pub enum Language {
     /// English.
     #[default]
     English,
+    /// Portuguese, as in Brazil.
+    Portuguese,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 1] = [Self::English];
+    pub const ALL: [Self; 2] = [Self::English, Self::Portuguese];
 
-    /// Its tag, for `lang` and `Accept-Language`.
+    /// Its tag, for `lang`, `Accept-Language` and the names of a menu.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::Portuguese => "pt-BR",
         }
     }
 
-    /// The first of the languages a header or browser asks for (`pt-BR,pt;q=0.9,en;q=0.8`) that
-    /// we have; English when we have none of them. The order given is taken for the preference.
-    pub fn of(accepted: &str) -> Self {
-        accepted
-            .split(',')
-            .find_map(|range| {
-                let tag = range.split(';').next().unwrap_or_default().trim();
-                let primary = tag.split('-').next().unwrap_or_default();
-                Self::ALL.into_iter().find(|language| {
-                    let ours = language.tag().split('-').next().unwrap_or_default();
-                    primary.eq_ignore_ascii_case(ours)
-                })
-            })
-            .unwrap_or_default()
+    /// What it calls itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Portuguese => "Português",
+        }
     }
+
+    /// The language we have that a header or browser wants most
+    /// (`pt-BR,pt;q=0.9,en;q=0.8`, RFC 9110); of equals the first, English when we have none of
+    /// them or any will do. A language spoken elsewhere (`pt-PT`) is better than another one.
+    pub fn of(accepted: &str) -> Self {
+        let mut best = (0, Self::default());
+        for range in accepted.split(',') {
+            let mut parts = range.split(';').map(str::trim);
+            let tag = parts.next().unwrap_or_default();
+            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+            if let Some(language) = Self::meant_by(tag)
+                && weight > best.0
+            {
+                best = (weight, language);
+            }
+        }
+        best.1
+    }
+
+    /// The language of a tag, whatever its region; English for `*`.
+    fn meant_by(tag: &str) -> Option<Self> {
+        if tag == "*" {
+            return Some(Self::default());
+        }
+        let primary = |tag: &'static str| tag.split('-').next().unwrap_or(tag);
+        let wanted = tag.split('-').next().unwrap_or(tag);
+        Self::ALL.into_iter().find(|language| wanted.eq_ignore_ascii_case(primary(language.tag())))
+    }
+}
+
+/// A weight such as `0.85` in thousandths. By hand: parsing floats would cost the phone more bytes
+/// than a table of words.
+fn thousandths(weight: &str) -> u16 {
+    let (mut sum, mut place) = (0, 1000);
+    for digit in weight.bytes().filter(u8::is_ascii_digit) {
+        sum += u16::from(digit - b'0') * place;
+        place /= 10;
+    }
+    sum
 }
 
 /// Facts that a sentence may mention.
@@ -58,6 +94,7 @@ pub struct Details<'a> {
 pub fn status(language: Language, status: Status) -> &'static str {
     match language {
         Language::English => english::status(status),
+        Language::Portuguese => portuguese::status(status),
     }
 }
 
@@ -65,6 +102,7 @@ pub fn status(language: Language, status: Status) -> &'static str {
 pub fn lane(language: Language, status: Status) -> &'static str {
     match language {
         Language::English => english::lane(status),
+        Language::Portuguese => portuguese::lane(status),
     }
 }
 
@@ -72,6 +110,7 @@ pub fn lane(language: Language, status: Status) -> &'static str {
 pub fn step(language: Language, step: Step) -> &'static str {
     match language {
         Language::English => english::step(step),
+        Language::Portuguese => portuguese::step(step),
     }
 }
 
@@ -79,6 +118,7 @@ pub fn step(language: Language, step: Step) -> &'static str {
 pub fn bar_status(language: Language, status: BarStatus) -> &'static str {
     match language {
         Language::English => english::bar_status(status),
+        Language::Portuguese => portuguese::bar_status(status),
     }
 }
 
@@ -86,6 +126,7 @@ pub fn bar_status(language: Language, status: BarStatus) -> &'static str {
 pub fn age(language: Language, age: Age) -> &'static str {
     match language {
         Language::English => english::age(age),
+        Language::Portuguese => portuguese::age(age),
     }
 }
 
@@ -93,6 +134,7 @@ pub fn age(language: Language, age: Age) -> &'static str {
 pub fn wait(language: Language, shown: Shown) -> String {
     match language {
         Language::English => english::wait(shown),
+        Language::Portuguese => portuguese::wait(shown),
     }
 }
 
@@ -110,6 +152,7 @@ pub fn clock(seconds: u64) -> String {
 pub fn refusal_title(language: Language, code: Code) -> &'static str {
     match language {
         Language::English => english::refusal_title(code),
+        Language::Portuguese => portuguese::refusal_title(code),
     }
 }
 
@@ -117,6 +160,15 @@ pub fn refusal_title(language: Language, code: Code) -> &'static str {
 pub fn refusal(language: Language, code: Code, details: Details<'_>) -> String {
     match language {
         Language::English => english::refusal(code, details),
+        Language::Portuguese => portuguese::refusal(code, details),
+    }
+}
+
+/// What is wrong with a field of a request: words that follow its name.
+pub fn mistake(language: Language, mistake: Mistake) -> &'static str {
+    match language {
+        Language::English => english::mistake(mistake),
+        Language::Portuguese => portuguese::mistake(mistake),
     }
 }
 
@@ -124,6 +176,7 @@ pub fn refusal(language: Language, code: Code, details: Details<'_>) -> String {
 pub fn refusal_next(language: Language, code: Code) -> &'static str {
     match language {
         Language::English => english::refusal_next(code),
+        Language::Portuguese => portuguese::refusal_next(code),
     }
 }
 
@@ -131,6 +184,7 @@ pub fn refusal_next(language: Language, code: Code) -> &'static str {
 pub fn expired(language: Language, stage: Option<Status>) -> &'static str {
     match language {
         Language::English => english::expired(stage),
+        Language::Portuguese => portuguese::expired(stage),
     }
 }
 
@@ -142,6 +196,7 @@ pub const CANCEL_REASONS: [&str; 5] =
 pub fn reason(language: Language, reason: &str) -> &str {
     match language {
         Language::English => english::reason(reason).unwrap_or(reason),
+        Language::Portuguese => portuguese::reason(reason).unwrap_or(reason),
     }
 }
 
@@ -149,6 +204,7 @@ pub fn reason(language: Language, reason: &str) -> &str {
 pub fn allergen(language: Language, allergen: &str) -> &str {
     match language {
         Language::English => english::allergen(allergen).unwrap_or(allergen),
+        Language::Portuguese => portuguese::allergen(allergen).unwrap_or(allergen),
     }
 }
 
@@ -157,13 +213,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_language_we_have_is_taken() {
+    fn the_language_wanted_most_is_taken() {
+        use Language::{English, Portuguese};
         for (accepted, expected) in [
-            ("", Language::English),
-            ("en-GB,en;q=0.9", Language::English),
-            ("fr, de;q=0.8, *;q=0.1", Language::English),
+            ("", English),
+            ("en-GB,en;q=0.9", English),
+            ("fr, de;q=0.8, *;q=0.1", English),
+            ("pt-BR,pt;q=0.9,en;q=0.8", Portuguese),
+            ("en-US,en;q=0.9,pt-BR;q=0.8", English),
+            ("pt-PT", Portuguese),
+            ("PT", Portuguese),
+            ("pt-br", Portuguese),
+            ("fr;q=0.9, pt;q=0.85, en;q=0.8", Portuguese),
+            ("en;q=0.5, pt", Portuguese),
+            ("en ; q=0.333 , pt ; q=0.334", Portuguese),
+            ("pt;q=0", English),
+            ("pt;q=0.2, *;q=0.1", Portuguese),
+            ("ptolemaic", English),
+            (";;,q=,-,pt;q=0.1;q=", Portuguese),
         ] {
             assert_eq!(Language::of(accepted), expected, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_own_tag() {
+        for language in Language::ALL {
+            assert_eq!(Language::of(language.tag()), language);
+            assert!(!language.own_name().is_empty());
         }
     }
 
@@ -180,10 +257,13 @@ mod tests {
             for code in Code::ALL {
                 assert!(!refusal_title(language, code).is_empty(), "{code:?}");
                 assert!(refusal(language, code, Details::default()).ends_with('.'), "{code:?}");
-                assert!(refusal_next(language, code).ends_with('.'), "{code:?}");
+                assert!(refusal_next(language, code).ends_with(['.', '!']), "{code:?}");
             }
             for slug in CANCEL_REASONS {
                 assert_ne!(reason(language, slug), slug);
+            }
+            for wrong in Mistake::ALL {
+                assert!(!mistake(language, wrong).is_empty(), "{wrong:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The drink a guest is putting together, and which question about it is being asked.
 
-use domain::Slug;
 use domain::menu::{Drink, DrinkOrder, Menu, MenuError, OptionGroup, Options};
+use domain::{Mistake, Slug};
 
 /// Which question is being asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,9 @@ impl Draft {
     pub(crate) fn check(&self, menu: &Menu) -> Result<DrinkOrder, MenuError> {
         match &self.drink {
             Some(drink) => menu.check(drink, &self.options),
-            None => Err(MenuError::Invalid { field: "drink".to_owned(), problem: "is missing" }),
+            None => {
+                Err(MenuError::Invalid { field: "drink".to_owned(), problem: Mistake::Missing })
+            }
         }
     }
 

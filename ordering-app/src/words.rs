@@ -6,59 +6,59 @@ use ui::sentences;
 
 sentences! {
     /// While nothing is known yet.
-    loading: "One moment…";
+    loading: "One moment…", "Um momento…";
     /// Over the wait, before ordering.
-    wait_now: "The wait right now";
+    wait_now: "The wait right now", "Espera agora";
     /// The button that redeems the code.
-    start: "Order a drink";
+    start: "Order a drink", "Pedir uma bebida";
     /// Over the field for a typed code.
-    type_code: "Type the code under the QR on the screen above the bar";
-    which_bar: "Which bar are you at?";
-    which_drink: "What would you like?";
-    how: "How would you like it?";
+    type_code: "Type the code under the QR on the screen above the bar", "Digite o código que está embaixo do QR na tela em cima do bar";
+    which_bar: "Which bar are you at?", "Em qual bar você está?";
+    which_drink: "What would you like?", "O que vai ser?";
+    how: "How would you like it?", "Como você prefere?";
     /// The answer "no milk", "no extras".
-    none: "None";
+    none: "None", "Nada";
     /// At a question that still needs an answer.
-    needs_answer: "Please choose";
-    several: "as many as you like";
-    next: "Next";
-    back: "Back";
-    confirm: "Is that right?";
-    name: "Name to call";
-    optional: "optional";
-    name_hint: "Kept on this phone for next time.";
+    needs_answer: "Please choose", "Escolha uma opção";
+    several: "as many as you like", "quantas quiser";
+    next: "Next", "Continuar";
+    back: "Back", "Voltar";
+    confirm: "Is that right?", "Está tudo certo?";
+    name: "Name to call", "Nome para chamar";
+    optional: "optional", "opcional";
+    name_hint: "Kept on this phone for next time.", "Fica neste celular para a próxima vez.";
     /// Before the time left to choose.
-    place_kept: "Your place is kept for";
-    your_number: "Your number";
-    collect_at: "Pick-up";
-    number_stays: "Leave this page open: it tells you when to come.";
-    cancel: "Cancel order";
-    cancel_question: "Cancel this order?";
-    cancel_effect: "Nobody makes it then, and your place in the queue is gone.";
-    cancel_confirm: "Yes, cancel";
-    cancel_keep: "Keep it";
-    stop: "Stop ordering";
-    stop_question: "Stop ordering?";
-    stop_effect: "Your place goes to the next guest.";
-    stop_confirm: "Yes, stop";
-    stop_keep: "Go on";
-    ready: "Ready!";
-    show_this: "Show this number at the bar";
-    got_it: "I have it";
-    enjoy: "Enjoy!";
-    took: "It took";
-    order_another: "Order another drink";
-    cancelled_by_you: "You have cancelled this order.";
-    cancelled: "The bar has cancelled this order.";
-    time_ran_out: "Sorry, time ran out";
-    cancelled_next: "You can order something else.";
-    done: "All right";
+    place_kept: "Your place is kept for", "Sua vaga está guardada por";
+    your_number: "Your number", "Seu número";
+    collect_at: "Pick-up", "Retirada";
+    number_stays: "Leave this page open: it tells you when to come.", "Deixe esta página aberta: ela avisa quando ficar pronto.";
+    cancel: "Cancel order", "Cancelar pedido";
+    cancel_question: "Cancel this order?", "Cancelar este pedido?";
+    cancel_effect: "Nobody makes it then, and your place in the queue is gone.", "Ninguém vai preparar, e você perde o lugar na fila.";
+    cancel_confirm: "Yes, cancel", "Sim, cancelar";
+    cancel_keep: "Keep it", "Manter";
+    stop: "Stop ordering", "Parar o pedido";
+    stop_question: "Stop ordering?", "Parar o pedido?";
+    stop_effect: "Your place goes to the next guest.", "Sua vaga passa para a próxima pessoa.";
+    stop_confirm: "Yes, stop", "Sim, parar";
+    stop_keep: "Go on", "Continuar";
+    ready: "Ready!", "Pronto!";
+    show_this: "Show this number at the bar", "Mostre este número no balcão";
+    got_it: "I have it", "Já peguei";
+    enjoy: "Enjoy!", "Bom proveito!";
+    took: "It took", "Levou";
+    order_another: "Order another drink", "Pedir outra bebida";
+    cancelled_by_you: "You have cancelled this order.", "Você cancelou este pedido.";
+    cancelled: "The bar has cancelled this order.", "O bar cancelou este pedido.";
+    time_ran_out: "Sorry, time ran out", "Poxa, o tempo acabou";
+    cancelled_next: "You can order something else.", "Você pode pedir outra coisa.";
+    done: "All right", "Certo";
     /// In front of a countdown to when it is worth trying again.
-    again_in: "Again in";
-    type_code_again: "Type the code";
-    follow_order: "Show my order";
-    choose_again: "Back to the menu";
-    try_again: "Try again";
+    again_in: "Again in", "De novo em";
+    type_code_again: "Type the code", "Digitar o código";
+    follow_order: "Show my order", "Ver meu pedido";
+    choose_again: "Back to the menu", "Voltar ao cardápio";
+    try_again: "Try again", "Tentar de novo";
 }
 
 /// A wait, as somebody would say it.
@@ -66,7 +66,8 @@ pub(crate) fn about(language: Language, shown: Shown) -> String {
     let wait = text::wait(language, shown);
     match (language, shown) {
         (Language::English, Shown::Minutes(_)) => ["about ", &wait].concat(),
-        (Language::English, Shown::AnyMoment | Shown::Over20) => wait,
+        (Language::Portuguese, Shown::Minutes(_)) => ["cerca de ", &wait].concat(),
+        (Language::English | Language::Portuguese, Shown::AnyMoment | Shown::Over20) => wait,
     }
 }
 
@@ -78,6 +79,10 @@ pub(crate) fn place_order(language: Language, shown: Shown) -> String {
         (Language::English, Shown::Minutes(_) | Shown::Over20) => {
             ["Order — ready in ", &about].concat()
         }
+        (Language::Portuguese, Shown::AnyMoment) => ["Pedir — pronto ", &about].concat(),
+        (Language::Portuguese, Shown::Minutes(_) | Shown::Over20) => {
+            ["Pedir — pronto em ", &about].concat()
+        }
     }
 }
 
@@ -85,8 +90,10 @@ pub(crate) fn place_order(language: Language, shown: Shown) -> String {
 pub(crate) fn duration(language: Language, seconds: u64) -> String {
     let (minutes, rest) = (seconds / 60, seconds % 60);
     match (language, minutes) {
-        (Language::English, 0) => [&rest.to_string(), " s"].concat(),
-        (Language::English, _) => [&minutes.to_string(), " min ", &rest.to_string(), " s"].concat(),
+        (Language::English | Language::Portuguese, 0) => [&rest.to_string(), " s"].concat(),
+        (Language::English | Language::Portuguese, _) => {
+            [&minutes.to_string(), " min ", &rest.to_string(), " s"].concat()
+        }
     }
 }
 
@@ -96,13 +103,16 @@ mod tests {
 
     #[test]
     fn waits_are_said_as_people_say_them() {
-        let english = Language::English;
-        for (seconds, expected) in [
-            (0, "Order — ready any moment now"),
-            (200, "Order — ready in about 4 min"),
-            (1300, "Order — ready in 20+ min"),
+        let (english, portuguese) = (Language::English, Language::Portuguese);
+        for (language, seconds, expected) in [
+            (english, 0, "Order — ready any moment now"),
+            (english, 200, "Order — ready in about 4 min"),
+            (english, 1300, "Order — ready in 20+ min"),
+            (portuguese, 0, "Pedir — pronto a qualquer momento"),
+            (portuguese, 200, "Pedir — pronto em cerca de 4 min"),
+            (portuguese, 1300, "Pedir — pronto em mais de 20 min"),
         ] {
-            assert_eq!(place_order(english, Shown::of(seconds)), expected);
+            assert_eq!(place_order(language, Shown::of(seconds)), expected);
         }
         assert_eq!(duration(english, 45), "45 s");
         assert_eq!(duration(english, 200), "3 min 20 s");

@@ -1,14 +1,15 @@
 //! Sentences by language.
 
-/// Declares an app's fixed sentences, each a function of the language: the one place that knows
-/// which languages a sentence needs.
+/// Declares an app's fixed sentences, in English and Portuguese, each a function of the language:
+/// the one place that knows which languages a sentence needs.
 #[macro_export]
 macro_rules! sentences {
-    ($($(#[$doc:meta])* $name:ident: $english:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $english:literal, $portuguese:literal;)*) => {$(
         $(#[$doc])*
         pub(crate) fn $name(language: ::domain::text::Language) -> &'static str {
             match language {
                 ::domain::text::Language::English => $english,
+                ::domain::text::Language::Portuguese => $portuguese,
             }
         }
     )*};
@@ -16,13 +17,13 @@ macro_rules! sentences {
 
 sentences! {
     /// Sends the same command again.
-    try_again: "Try again";
+    try_again: "Try again", "Tentar de novo";
     /// Takes a notice away.
-    dismiss: "Dismiss";
+    dismiss: "Dismiss", "Dispensar";
     /// Updates arrive.
-    live: "Live";
+    live: "Live", "Ao vivo";
     /// Updates do not arrive at the moment.
-    reconnecting: "Reconnecting";
+    reconnecting: "Reconnecting", "Reconectando";
     /// Updates have not arrived for long.
-    offline: "Offline";
+    offline: "Offline", "Sem conexão";
 }

@@ -1,7 +1,7 @@
 //! What can be asked of the application.
 
 use domain::command::{Choice, Details};
-use domain::{BarId, Command, OrderCommand, OrderId, Rejection};
+use domain::{BarId, Command, Mistake, OrderCommand, OrderId, Rejection};
 
 use super::{App, Asked, Failure, NameChange};
 use crate::clock::is_time_zone;
@@ -33,8 +33,8 @@ impl App {
         if let Command::SetDetails(Details { time_zone, .. }) = &command
             && !is_time_zone(time_zone)
         {
-            let problem = "must be the name of a time zone such as `Europe/Berlin`";
-            return Err(Rejection::Invalid { field: "time_zone".to_owned(), problem }.into());
+            let (field, problem) = ("time_zone".to_owned(), Mistake::NoTimeZone);
+            return Err(Rejection::Invalid { field, problem }.into());
         }
         let host = self.host(bar)?;
         self.carry_out(&host, command, None, asked).await?;

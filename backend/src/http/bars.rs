@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use domain::api::{BarRequest, LogPage, NewBar};
 use domain::command::{Details, Item};
 use domain::view::{BarSummary, BarView, BoardView, CodeView, QueueView};
-use domain::{BarId, Command, Limits, Menu, Role};
+use domain::{BarId, Command, Limits, Menu, Mistake, Role};
 
 use super::call::{Call, Viewer, allow, known_bar};
 use super::problem::Fault;
@@ -66,7 +66,7 @@ pub(super) async fn command(
                 (Some(drink), None, None) => Item::Drink(drink),
                 (None, Some(group), Some(option)) => Item::Option(group, option),
                 _ => {
-                    return Err(Fault::invalid("drink", "or `group` and `option` must be given"));
+                    return Err(Fault::invalid("drink", Mistake::NoItem));
                 }
             };
             Command::SetAvailability { item, available }
@@ -139,6 +139,6 @@ pub(super) fn number(
     most: u64,
 ) -> Result<u64, Fault> {
     let given = query.get(field).map(|text| text.parse::<u64>()).transpose();
-    let given = given.map_err(|_| Fault::invalid(field, "must be a whole number"))?;
+    let given = given.map_err(|_| Fault::invalid(field, Mistake::NoWholeNumber))?;
     Ok(given.unwrap_or(standard).min(most))
 }

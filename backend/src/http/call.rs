@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::name;
-use domain::{Actor, BarId, Code, CommandId, OrderId, Rejection};
+use domain::{Actor, BarId, Code, CommandId, Mistake, OrderId, Rejection};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -104,7 +104,7 @@ impl Call {
     /// Takes the command id off, and says who asks for what.
     pub(super) fn asked(&mut self, actor: Actor) -> Result<Asked, Fault> {
         let id: Option<CommandId> = self.take("command_id")?;
-        let id = id.ok_or_else(|| Fault::invalid("command_id", "is missing"))?;
+        let id = id.ok_or_else(|| Fault::invalid("command_id", Mistake::Missing))?;
         Ok(Asked { actor, id, digest: self.digest.clone() })
     }
 
@@ -112,7 +112,7 @@ impl Call {
     pub(super) fn take<T: DeserializeOwned>(&mut self, field: &str) -> Result<Option<T>, Fault> {
         let value = self.fields.remove(field);
         let read = value.map(|value| serde_json::from_value(value)).transpose();
-        read.map_err(|error| Fault::invalid(field, &error.to_string()))
+        read.map_err(|error| Fault::unreadable(field, error.to_string()))
     }
 
     /// What is left of the body, as what it should be.
@@ -122,15 +122,20 @@ impl Call {
             let problem = error.into_inner().to_string();
             // serde names a missing or unknown field only in its words: missing field `drink`.
             let named = problem.split('`').nth(1).filter(|_| problem.contains(" field `"));
+            let is_unknown = problem.starts_with("unknown field");
             let field = match (path.as_str(), named) {
                 ("." | "?", Some(name)) => name.to_owned(),
                 // The path leads to an unknown field, but only to where a missing one should be.
-                (path, Some(_)) if problem.starts_with("unknown field") => path.to_owned(),
+                (path, Some(_)) if is_unknown => path.to_owned(),
                 (path, Some(name)) => format!("{path}.{name}"),
                 ("." | "?", None) => "type".to_owned(),
                 (path, None) => path.to_owned(),
             };
-            Fault::invalid(field, &format!("cannot be read: {problem}"))
+            match named {
+                Some(_) if is_unknown => Fault::invalid(field, Mistake::Unknown),
+                Some(_) => Fault::invalid(field, Mistake::Missing),
+                None => Fault::unreadable(field, problem),
+            }
         })
     }
 }
@@ -187,5 +192,5 @@ pub(super) fn allow(allowed: bool) -> Result<(), Fault> {
 /// The name to call: kept, removed by an empty one, or not mentioned.
 pub(super) fn name_change(name: Option<&str>) -> Result<NameChange, Fault> {
     let tidied = name.map(name::tidy).transpose();
-    tidied.map_err(|problem| Fault::invalid("name", problem))
+    tidied.map_err(|mistake| Fault::invalid("name", mistake))
 }

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::api::{DrinkRequest, OrderRequest, RedeemCode, path};
 use domain::view::OrderView;
-use domain::{Choice, OrderCommand, OrderId, Role};
+use domain::{Choice, Mistake, OrderCommand, OrderId, Role};
 
 use super::bars::number;
 use super::call::{Call, Viewer, allow, known_bar, known_order, name_change};
@@ -90,6 +90,6 @@ pub(super) async fn mine(
     let actor = viewer.signed_in(&app)?.actor;
     let limit = u32::try_from(number(&query, "limit", 20, 100)?).unwrap_or(100);
     let before = query.get("before").map(|before| before.parse::<OrderId>()).transpose();
-    let before = before.map_err(|_| Fault::invalid("before", "must be the id of an order"))?;
+    let before = before.map_err(|_| Fault::invalid("before", Mistake::NoOrderId))?;
     Ok(Json(app.orders_of(&actor, before.as_ref(), limit).await?))
 }

@@ -4,8 +4,9 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::api::Problem;
+use domain::menu::{Names, name_in};
 use domain::text::{self, Details, Language};
-use domain::{Code, OrderId, PersonId, Rejection, Status, Timestamp};
+use domain::{Code, Mistake, OrderId, PersonId, Rejection, Status, Timestamp};
 
 use crate::app::{Failure, chain};
 use crate::ports::Unavailable;
@@ -16,8 +17,11 @@ pub(crate) struct Fault {
     code: Code,
     retry_at: Option<Timestamp>,
     field: Option<String>,
-    /// What the sentence is about: the sold-out item, or what is wrong with the field.
-    item: Option<String>,
+    mistake: Option<Mistake>,
+    /// What the reader of the request said about the mistake, for who programs a client.
+    said: Option<String>,
+    /// The item that is sold out, and its name in other languages.
+    item: Option<(String, Names)>,
     order: Option<OrderId>,
     order_status: Option<Status>,
     taken_by: Option<PersonId>,
@@ -59,6 +63,8 @@ impl Fault {
             code,
             retry_at: None,
             field: None,
+            mistake: None,
+            said: None,
             item: None,
             order: None,
             order_status: None,
@@ -66,11 +72,24 @@ impl Fault {
         }
     }
 
-    /// A field of the request does not make sense; `problem` follows its name in the sentence.
-    pub(crate) fn invalid(field: impl Into<String>, problem: &str) -> Self {
-        let field = field.into();
-        let item = Some(format!("`{field}` {problem}"));
-        Self { field: Some(field), item, ..Self::new(Code::Invalid) }
+    /// A field of the request does not make sense.
+    pub(crate) fn invalid(field: impl Into<String>, mistake: Mistake) -> Self {
+        Self { field: Some(field.into()), mistake: Some(mistake), ..Self::new(Code::Invalid) }
+    }
+
+    /// A field of the request cannot be read, for what its reader `said`.
+    pub(crate) fn unreadable(field: impl Into<String>, said: String) -> Self {
+        Self { said: Some(said), ..Self::invalid(field, Mistake::Unreadable) }
+    }
+
+    /// What the sentence is about: what is wrong with which field, or what is sold out.
+    fn item(&self, language: Language) -> Option<String> {
+        if let (Some(field), Some(mistake)) = (&self.field, self.mistake) {
+            let words = text::mistake(language, mistake);
+            let said = self.said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
+            return Some(format!("`{field}` {words}{said}"));
+        }
+        self.item.as_ref().map(|(name, names)| name_in(name, names, language).to_owned())
     }
 
     pub(crate) fn taken_by(&self) -> Option<&PersonId> {
@@ -84,8 +103,9 @@ impl Fault {
         taken_by: Option<String>,
     ) -> impl IntoResponse {
         let status = status(self.code);
+        let item = self.item(language);
         let details = Details {
-            item: self.item.as_deref(),
+            item: item.as_deref(),
             taken_by: taken_by.as_deref(),
             order_status: self.order_status,
         };
@@ -123,8 +143,8 @@ impl From<Rejection> for Fault {
         let plain = Self { retry_at: rejection.retry_at(), ..Self::new(rejection.code()) };
         match rejection {
             Rejection::LiveOrderExists { order } => Self { order: Some(order), ..plain },
-            Rejection::SoldOut { field, item } => {
-                Self { field: Some(field), item: Some(item), ..plain }
+            Rejection::SoldOut { field, item, names } => {
+                Self { field: Some(field), item: Some((item, names)), ..plain }
             }
             Rejection::Invalid { field, problem } => Self::invalid(field, problem),
             Rejection::WrongStatus { order_status } => {

@@ -6,8 +6,10 @@ use crate::admission;
 use crate::command::{Command, Details, Facts, Item};
 use crate::event::Event;
 use crate::menu::MenuError;
+use crate::mistake::Mistake;
 use crate::order::Order;
 use crate::rejection::Rejection;
+use crate::text::Language;
 use crate::time::Timestamp;
 use crate::view::BarStatus;
 
@@ -34,7 +36,7 @@ impl Bar {
                 Ok(vec![Event::BarCreated {
                     name: name.trim().to_owned(),
                     place: place.trim().to_owned(),
-                    languages: vec!["en".to_owned()],
+                    languages: Language::ALL.map(|language| language.tag().to_owned()).into(),
                     time_zone: self.time_zone.clone(),
                     day: facts.today,
                     limits: *limits,
@@ -116,7 +118,7 @@ impl Bar {
         at: Timestamp,
     ) -> Result<Vec<Event>, Rejection> {
         if until.is_some_and(|until| until <= at) {
-            return Err(invalid("until", "must lie in the future"));
+            return Err(invalid("until", Mistake::NotInTheFuture));
         }
         let reason = reason.map(|reason| check_words("reason", reason)).transpose()?;
         if self.status(at) == BarStatus::Closed {
@@ -130,14 +132,14 @@ impl Bar {
         let (drink, group, option, now) = match item {
             Item::Drink(slug) => {
                 let drink = self.menu.drink(slug);
-                let drink = drink.ok_or_else(|| invalid("drink", "is not on the menu"))?;
+                let drink = drink.ok_or_else(|| invalid("drink", Mistake::NotOnTheMenu))?;
                 (Some(slug.clone()), None, None, drink.available)
             }
             Item::Option(group, slug) => {
                 let found = self.menu.group(group);
-                let found = found.ok_or_else(|| invalid("group", "is not on the menu"))?;
+                let found = found.ok_or_else(|| invalid("group", Mistake::NotOnTheMenu))?;
                 let option = found.option(slug);
-                let option = option.ok_or_else(|| invalid("option", "is not on the menu"))?;
+                let option = option.ok_or_else(|| invalid("option", Mistake::NotOnTheMenu))?;
                 (None, Some(group.clone()), Some(slug.clone()), option.available)
             }
         };
@@ -153,7 +155,7 @@ impl Bar {
                 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         if !(1..=16).contains(&details.languages.len()) || !details.languages.iter().all(tag) {
-            return Err(invalid("languages", "must be language tags such as `en` or `pt-BR`"));
+            return Err(invalid("languages", Mistake::NoLanguages));
         }
         let same = name == self.name
             && place == self.place
@@ -183,19 +185,19 @@ fn unless(nothing_changes: bool, event: Event) -> Vec<Event> {
     if nothing_changes { Vec::new() } else { vec![event] }
 }
 
-pub(super) fn invalid(field: &str, problem: &'static str) -> Rejection {
+pub(super) fn invalid(field: &str, problem: Mistake) -> Rejection {
     Rejection::Invalid { field: field.to_owned(), problem }
 }
 
 fn out_of_range(field: &'static str) -> Rejection {
-    invalid(field, "is out of its range")
+    invalid(field, Mistake::OutOfRange)
 }
 
 /// Words for people: something to read, not a book.
 pub(super) fn check_words(field: &str, words: &str) -> Result<String, Rejection> {
     let words = words.trim();
     if words.is_empty() || words.chars().count() > 120 || words.chars().any(char::is_control) {
-        return Err(invalid(field, "must be 1 to 120 plain characters"));
+        return Err(invalid(field, Mistake::NoPlainWords));
     }
     Ok(words.to_owned())
 }

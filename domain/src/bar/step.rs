@@ -7,6 +7,7 @@ use crate::command::{Choice, Facts, OrderCommand};
 use crate::event::{EndedBy, Event};
 use crate::id::OrderId;
 use crate::menu::MenuError;
+use crate::mistake::Mistake;
 use crate::order::Order;
 use crate::rejection::Rejection;
 use crate::status::{Party, Status, Transition, transition};
@@ -61,7 +62,7 @@ impl Bar {
             OrderCommand::Cancel { reason } => match reason {
                 Some(reason) => check_words("reason", reason).map(|_| ()),
                 None if party == Party::Staff && order.status == Status::Making => {
-                    Err(invalid("reason", "is needed to cancel a drink that is being made"))
+                    Err(invalid("reason", Mistake::NoReason))
                 }
                 None => Ok(()),
             },

@@ -1,5 +1,9 @@
 //! English.
 
+mod mistakes;
+
+pub(super) use mistakes::mistake;
+
 use super::Details;
 use crate::rejection::Code;
 use crate::status::{Status, Step};

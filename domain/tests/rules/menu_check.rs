@@ -56,7 +56,7 @@ fn told(menu: &Menu, name: &str, chosen: &str) -> String {
         Ok(DrinkOrder { drink, option_names, seconds, .. }) => {
             format!("{drink}: {} {seconds}", option_names.join("+"))
         }
-        Err(MenuError::SoldOut { field, item }) => format!("sold out: {field} {item}"),
+        Err(MenuError::SoldOut { field, item, .. }) => format!("sold out: {field} {item}"),
         Err(MenuError::Invalid { field, .. }) => format!("invalid: {field}"),
     }
 }

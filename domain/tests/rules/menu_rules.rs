@@ -1,10 +1,11 @@
 //! What makes a menu or a set of limits that a bar may work by.
 
 use domain::menu::MenuError;
+use domain::text::Language;
 use domain::{Limits, Menu};
 use serde_json::{Value, json};
 
-use crate::menus::{drink, group, of_drinks, slugs};
+use crate::menus::{drink, group, of_drinks, slug, slugs};
 
 fn small() -> Menu {
     let mut milk = group("milk", &["whole"], &["whole", "oat"]);
@@ -25,9 +26,33 @@ fn the_standard_menu_has_the_twelve_drinks_and_is_sound() {
     for group in ["milk", "size", "strength", "decaf", "extras"] {
         assert!(groups.contains(&group), "{group}");
     }
-    let milk = menu.group(&crate::menus::slug("milk")).expect("milk");
+    let milk = menu.group(&slug("milk")).expect("milk");
     let milks: Vec<&str> = milk.options.iter().map(|option| option.slug.as_str()).collect();
     assert_eq!(milks, ["whole", "oat", "soy", "lactose-free"]);
+}
+
+#[test]
+fn the_standard_menu_is_named_in_every_language() {
+    let menu = Menu::standard();
+    let tag = Language::Portuguese.tag();
+    for drink in &menu.drinks {
+        assert!(drink.names.contains_key(tag), "{}", drink.slug);
+    }
+    for group in &menu.groups {
+        assert!(group.names.contains_key(tag), "{}", group.slug);
+        for option in &group.options {
+            assert!(option.names.contains_key(tag), "{}", option.slug);
+        }
+    }
+    let tea = menu.drink(&slug("tea")).expect("tea");
+    assert_eq!(tea.name_in(Language::Portuguese), "Chá");
+    assert_eq!(tea.name_in(Language::English), "Tea");
+    let milk = menu.group(&slug("milk")).expect("milk");
+    assert_eq!(milk.name_in(Language::Portuguese), "Leite");
+    let oat = milk.option(&slug("oat")).expect("oat");
+    assert_eq!(oat.name_in(Language::Portuguese), "Aveia");
+    let untranslated = drink("latte", 60, &[]);
+    assert_eq!(untranslated.name_in(Language::Portuguese), "LATTE");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::command::Scan;
 use domain::limits::LimitsChange;
-use domain::{Command, OrderCommand, Rejection, Status};
+use domain::{Command, Mistake, OrderCommand, Rejection, Status};
 
 use crate::outcome::Outcome;
 use crate::people::just;
@@ -122,12 +122,13 @@ fn meet(wanted: &str) -> (Outcome, Rejection) {
             let latte = domain::command::Item::Drink("latte".parse().expect("a slug"));
             bar.barista("bea").marks(latte, false).succeeds();
             let (field, item) = ("drink".to_owned(), "Latte".to_owned());
-            let sold_out = Rejection::SoldOut { field, item };
+            let names = [("pt-BR".to_owned(), "Latte".to_owned())].into();
+            let sold_out = Rejection::SoldOut { field, item, names };
             (bar.guest("ada").places("latte"), sold_out)
         }
         "Invalid" => {
             bar.guest("ada").redeems().succeeds();
-            let (field, problem) = ("drink".to_owned(), "is not on the menu");
+            let (field, problem) = ("drink".to_owned(), Mistake::NotOnTheMenu);
             let invalid = Rejection::Invalid { field, problem };
             (bar.guest("ada").places("beer"), invalid)
         }

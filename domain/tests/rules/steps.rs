@@ -192,8 +192,11 @@ fn a_sold_out_item_is_named_when_placing_and_when_changing() {
     let whole = "whole".parse().expect("a slug");
     bar.guest("ada").orders("tea");
     bar.barista("bea").marks(milk(whole), false).succeeds();
-    let sold_out =
-        || Rejection::SoldOut { field: "options.milk.whole".to_owned(), item: "Whole".to_owned() };
+    let sold_out = || Rejection::SoldOut {
+        field: "options.milk.whole".to_owned(),
+        item: "Whole".to_owned(),
+        names: [("pt-BR".to_owned(), "Integral".to_owned())].into(),
+    };
     bar.guest("ada").changes_to("latte").refused_with(sold_out());
     bar.barista("bea").takes("walkup", "latte").refused_with(sold_out());
     bar.guest("bob").redeems().succeeds();
