@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,34 +22,45 @@ pub(super) struct Writer {
     pub(super) closing: Arc<AtomicBool>,
 }
 
-/// When commands overlap, the writer waits this long for one more, so that many share a sync…
-const QUIET: Duration = Duration::from_millis(1);
+/// How long the writer waits for the next of the commands it expects, so that many share a sync…
+const QUIET: Duration = Duration::from_millis(10);
 /// …but never longer than this in all.
-const PATIENCE: Duration = Duration::from_millis(5);
+const PATIENCE: Duration = Duration::from_millis(40);
+/// Who has not come again after so long is not expected any more.
+const MEMORY: Duration = Duration::from_millis(50);
 
 impl Writer {
     /// Works until the store is closed, or every [`super::sqlite::SqliteStore`] of this file is
     /// gone. The last to close the file folds the write-ahead log into it.
+    ///
+    /// Whoever is answered at a busy bar soon sends the next command: as many are expected as were
+    /// answered last, and as came in while that was written. A lone command is never kept waiting.
     pub(super) fn run(mut self) {
-        let mut overlapping = false;
-        while !self.closing.load(Ordering::Acquire)
-            && let Ok(first) = self.queue.recv()
-        {
-            let mut batch = vec![first];
-            batch.extend(self.queue.try_iter());
-            // A lone command is never kept waiting.
-            if overlapping || batch.len() > 1 {
-                self.gather(&mut batch);
+        let mut answered = 0;
+        let mut committed = Instant::now();
+        while !self.closing.load(Ordering::Acquire) {
+            let mut batch: Vec<Job> = self.queue.try_iter().collect();
+            let others = batch.len();
+            if batch.is_empty() {
+                match self.queue.recv() {
+                    Ok(job) => batch.push(job),
+                    Err(RecvError) => break,
+                }
             }
-            overlapping = batch.len() > 1;
+            if committed.elapsed() < MEMORY {
+                self.gather(&mut batch, answered + others);
+            }
+            answered = batch.len();
             self.commit(batch);
+            committed = Instant::now();
         }
         *lock(&self.reader) = None;
     }
 
-    fn gather(&self, batch: &mut Vec<Job>) {
+    /// Waits for as many as are expected.
+    fn gather(&self, batch: &mut Vec<Job>, expected: usize) {
         let patience = Instant::now() + PATIENCE;
-        loop {
+        while batch.len() < expected {
             let left = patience.saturating_duration_since(Instant::now());
             match self.queue.recv_timeout(QUIET.min(left)) {
                 Ok(job) => batch.push(job),
