@@ -2,4 +2,5 @@
 
 mod door;
 mod live;
+mod restart;
 mod time;

@@ -1,5 +1,7 @@
 //! The laptop's adapters, held to the promises of their ports and to those of the laptop itself.
 
+mod migrations;
+
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 

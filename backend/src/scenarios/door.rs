@@ -52,7 +52,13 @@ impl House {
         Self::open_on(Arc::new(Memory::default()), "2026-11-21T09:30:00Z").await
     }
 
-    /// The house again, after its server was restarted.
+    /// The house again, after its server was stopped and started.
+    pub(super) async fn restarted(self) -> Self {
+        self.app.stop().await;
+        self.reopened().await
+    }
+
+    /// The house again, after its server was killed and started.
     pub(super) async fn reopened(self) -> Self {
         let now = self.clock.now();
         Self::start(self.memory, now).await
@@ -120,6 +126,11 @@ impl House {
         Visitor { house: self, token: text(&session["token"]), person }
     }
 
+    /// Somebody who was here before the server was restarted.
+    pub(super) fn again(&self, token: String, person: PersonId) -> Visitor<'_> {
+        Visitor { house: self, token, person }
+    }
+
     async fn knock(
         &self,
         method: Method,
@@ -146,6 +157,11 @@ impl House {
 impl Visitor<'_> {
     pub(super) fn person(&self) -> PersonId {
         self.person.clone()
+    }
+
+    /// What proves who it is, in another life of the server too.
+    pub(super) fn token(&self) -> String {
+        self.token.clone()
     }
 
     pub(super) async fn gets(&self, path: &str) -> Value {

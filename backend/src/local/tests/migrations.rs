@@ -1,0 +1,123 @@
+//! Databases of older and newer servers.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use domain::{Bar, Event, Role, Status, Timestamp};
+use rusqlite::Connection;
+
+use super::{directory, store};
+use crate::host::fold;
+use crate::local::sqlite::{OpenError, SqliteStore};
+use crate::local::sqlite_identity::SqliteIdentity;
+use crate::local::sqlite_log::SqliteLog;
+use crate::local::sqlite_schema::SCHEMA_VERSION;
+use crate::ports::{Identity as _, Log as _, PickupNames as _};
+
+/// The database of a morning at the bar `hall-2`, as the first schema has it.
+const SCHEMA_1: &str = include_str!("schema_1.sql");
+
+fn make(path: &Path, sql: &str) {
+    Connection::open(path).and_then(|database| database.execute_batch(sql)).expect("sound SQL");
+}
+
+fn version(path: &Path) -> usize {
+    let database = Connection::open(path).expect("a database");
+    database.pragma_query_value(None, "user_version", |row| row.get(0)).expect("a number")
+}
+
+/// Every table and index, as they were made.
+fn shape(path: &Path) -> BTreeSet<(String, String)> {
+    let database = Connection::open(path).expect("a database");
+    let mut select = database
+        .prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        .expect("every database has it");
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("two columns");
+    // How a statement was broken into lines is no difference.
+    let words = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    rows.map(|row| row.map(|(name, sql)| (name, words(sql))).expect("a row")).collect()
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_schema_is_migrated_and_loses_nothing() {
+    let (temporary, data) = directory();
+    let path = temporary.path().join("data").join("bar.db");
+    make(&path, SCHEMA_1);
+    let store = store(&data);
+    let log = SqliteLog(store.clone());
+    let bar = "hall-2".parse().expect("a slug");
+
+    let entries = log.read(&bar, 0, 1000).await.expect("the log of then reads now");
+    let events = entries.iter().flat_map(|entry| &entry.events);
+    let kinds: BTreeSet<_> = events.map(Event::name).collect();
+    assert_eq!(kinds.len(), 20, "every kind of event there was: {kinds:?}");
+    let folded = fold(&log, &bar, u64::MAX, &mut |_: &Bar, _| {}).await.expect("folded");
+    assert_eq!(folded.seq(), entries.len() as u64);
+    let names = log.of_bar(&bar).await.expect("names");
+    let mut live: Vec<_> = folded
+        .live_orders()
+        .map(|order| {
+            let name = names.iter().find(|(of, _)| *of == order.order);
+            (order.number, order.status, name.map(|(_, name)| name.as_str()))
+        })
+        .collect();
+    live.sort_by_key(|(number, ..)| *number);
+    let walk_up = (Some(2), Status::Making, Some("Walk-up"));
+    assert_eq!(live, [walk_up, (Some(4), Status::Placed, Some("Ada"))]);
+
+    let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("staff");
+    let olga = identity.verify("organiser", "flat white").await.expect("verify").expect("Olga");
+    assert_eq!((olga.role, olga.name.as_deref()), (Role::Organiser, Some("Olga")));
+    let revoked: String = store
+        .read(|database| database.query_row("SELECT session FROM revoked", [], |row| row.get(0)))
+        .expect("one");
+    assert!(identity.is_revoked(&revoked));
+
+    log.put_snapshot(&bar, "what came later works".to_owned()).await.expect("put");
+    store.close().await;
+    assert_eq!(version(&path), SCHEMA_VERSION);
+    let fresh = temporary.path().join("fresh.db");
+    SqliteStore::open(&fresh).expect("a new database").close().await;
+    assert_eq!(shape(&path), shape(&fresh), "migrated and new are the same");
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_leaves_everything_as_it_was() {
+    let (temporary, data) = directory();
+    let path = temporary.path().join("data").join("bar.db");
+    make(&path, SCHEMA_1);
+    make(&path, "CREATE TABLE snapshots (in_the_way)");
+    let before = shape(&path);
+    assert!(data.store().is_err());
+    assert_eq!((version(&path), shape(&path)), (1, before));
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_server_is_refused() {
+    let (temporary, data) = directory();
+    store(&data).close().await;
+    let path = temporary.path().join("data").join("bar.db");
+    make(&path, &format!("PRAGMA user_version = {}", SCHEMA_VERSION + 1));
+    assert!(matches!(SqliteStore::open(&path), Err(OpenError::Newer)));
+    let error = data.store().err().expect("refused");
+    assert!(error.to_string().starts_with("the database is from a newer version"), "{error:#}");
+    assert_eq!(version(&path), SCHEMA_VERSION + 1);
+}
+
+#[tokio::test]
+async fn a_closed_store_leaves_one_file() {
+    let (temporary, data) = directory();
+    let store = store(&data);
+    SqliteLog(store.clone()).check().await.expect("writable");
+    let left = || {
+        let entries = temporary.path().join("data").read_dir().expect("a directory");
+        let names = entries.map(|entry| entry.expect("a file").file_name());
+        let databases = names.filter(|name| name.to_string_lossy().starts_with("bar.db"));
+        databases.count()
+    };
+    assert_eq!(left(), 3, "with its write-ahead log and index");
+    store.close().await;
+    assert_eq!(left(), 1);
+    assert!(SqliteLog(store.clone()).check().await.is_err(), "nothing is written any more");
+    assert!(store.read(|_| Ok(())).is_err(), "nor read");
+}
