@@ -60,6 +60,7 @@ async fn what_is_missing_or_wrong_is_refused_by_name() -> Result<()> {
         (&bea, &orders, latte(json!({ "milk": [] })), "options.milk"),
         (&bea, &orders, latte(json!({ "milk": ["oat", "soy"] })), "options.milk"),
         (&bea, &orders, latte(json!({ "ice": ["crushed"] })), "options.ice"),
+        (&bea, &orders, json!({ "drink": "latte", "options": [] }), "options"),
         (&bea, &orders, named(&"x".repeat(41)), "name"),
         (&bea, &orders, named("A\u{7}da"), "name"),
         (&bea, &commands, json!({}), "type"),
@@ -72,6 +73,25 @@ async fn what_is_missing_or_wrong_is_refused_by_name() -> Result<()> {
         ensure!(problem.field.as_deref() == Some(field), "{body}: {problem:?}");
     }
     ensure!(bea.log(0).await?.last == last, "nothing was written");
+    Ok(())
+}
+
+/// serde would take the items of a list for the fields of an object, in their order.
+#[tokio::test]
+async fn a_list_is_no_object() -> Result<()> {
+    let bar = Bar::open().await?;
+    let olga = bar.olga().await?;
+    let to_bar = path::bar_commands(&bar.id);
+    let drink = json!(["tea", "Tea", {}, "tea", 40, true, [], []]);
+    for (body, field) in [
+        (json!({ "type": "set_limits", "limits": [60] }), "limits"),
+        (json!({ "type": "set_menu", "menu": [[], []] }), "menu"),
+        (json!({ "type": "set_menu", "menu": { "drinks": [drink], "groups": [] } }), "menu"),
+    ] {
+        let problem = olga.posts(&to_bar, &command_id(), &body).await?.problem(Code::Invalid)?;
+        let named = problem.field.as_deref().unwrap_or_default();
+        ensure!(named == field || named == "menu.drinks.0", "{body}: {problem:?}");
+    }
     Ok(())
 }
 

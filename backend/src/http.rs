@@ -1,20 +1,25 @@
-//! The HTTP door: the only route table. The same router runs under hyper and under Lambda.
+//! The HTTP door. The same router runs under hyper and under Lambda; its routes are in
+//! `operations.rs`.
 
 mod bars;
 mod call;
+mod openapi;
+mod operation;
+mod operations;
 mod orders;
 mod problem;
 mod sessions;
+
+use std::panic::AssertUnwindSafe;
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
 use domain::Code;
-use domain::api::route;
 use domain::text::Language;
+use futures_util::FutureExt as _;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::app::App;
@@ -23,23 +28,9 @@ use problem::Fault;
 /// Everything the backend answers on every platform.
 pub fn router(app: App) -> Router {
     let cors = cors(&app);
-    Router::new()
-        .route(route::GUEST_SESSIONS, post(sessions::guest))
-        .route(route::STAFF_SESSIONS, post(sessions::staff))
-        .route(route::CURRENT_SESSION, post(sessions::renew).delete(sessions::end))
-        .route(route::BARS, get(bars::list).post(bars::create))
-        .route(route::BAR, get(bars::show))
-        .route(route::BAR_COMMANDS, post(bars::command))
-        .route(route::BOARD, get(bars::board))
-        .route(route::QUEUE, get(bars::queue))
-        .route(route::CODE, get(bars::code))
-        .route(route::LOG, get(bars::log))
-        .route(route::ORDERS, post(orders::begin))
-        .route(route::ORDER, get(orders::show))
-        .route(route::ORDER_COMMANDS, post(orders::command))
-        .route(route::MY_ORDERS, get(orders::mine))
-        .route(route::ALIVE, get(|| async { "alive\n" }))
-        .route(route::READY, get(ready))
+    let routes = operations::operations().into_iter();
+    routes
+        .fold(Router::new(), |router, operation| router.route(operation.route, operation.handler))
         .fallback(|request| call::hear_out(request, Code::NotFound))
         .method_not_allowed_fallback(|request| call::hear_out(request, Code::MethodNotAllowed))
         .layer(from_fn_with_state(app.clone(), explain))
@@ -53,11 +44,12 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Fault> {
     Ok("ready\n")
 }
 
-/// Gives every fault its sentence, in the language the request asks for.
+/// Gives every fault its sentence, in the language the request asks for. A panic is one, too.
 async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
     let language = Language::of(accepted.and_then(|value| value.to_str().ok()).unwrap_or(""));
-    let mut response = next.run(request).await;
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let mut response = answer.unwrap_or_else(|_| Fault::new(Code::Internal).into_response());
     match response.extensions_mut().remove::<Fault>() {
         Some(fault) => {
             let taken_by = fault.taken_by().and_then(|person| app.staff_name(person));

@@ -6,6 +6,7 @@ use crate::id::{BarId, PersonId};
 
 /// What a person may do in the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A guest with a phone.
@@ -59,6 +60,7 @@ impl Role {
 
 /// A signed-in person, as sessions carry it and `Session.actor` shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Actor {
     /// Who.
     pub person: PersonId,
@@ -87,6 +89,7 @@ impl Actor {
 
 /// Who an entry of the log is by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Sender {
     /// A person, by id and role.
@@ -102,6 +105,7 @@ pub enum Sender {
 
 /// The clock as a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "role", rename_all = "snake_case")]
 pub enum SystemSender {
     /// `{"role":"system"}`

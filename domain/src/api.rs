@@ -49,6 +49,8 @@ pub mod route {
     pub const ORDER_COMMANDS: &str = "/api/orders/{order}/commands";
     /// GET: one's own orders.
     pub const MY_ORDERS: &str = "/api/me/orders";
+    /// GET: what the API does, for programs.
+    pub const OPENAPI: &str = "/api/openapi.json";
     /// What every path of the API begins with.
     pub const PREFIX: &str = "/api/";
     /// WebSocket: live topics.
@@ -165,11 +167,13 @@ pub struct AppConfig {
 
 /// A request without content: `{}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Empty {}
 
 /// Signing in as staff.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
     /// The name of the account.
@@ -181,6 +185,7 @@ pub struct Credentials {
 /// A one-time link: what follows `#link=` in the address of the page it opens. 10 characters of
 /// base32, typed as people type; good for 15 minutes and one session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// Its characters.
@@ -189,6 +194,7 @@ pub struct Link {
 
 /// A signed-in session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// What is sent as `Authorization: Bearer …`, and as the password of live connections.
     pub token: String,
@@ -210,6 +216,7 @@ pub struct Sent<T> {
 
 /// Making a bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewBar {
     /// Its slug.
@@ -228,6 +235,7 @@ pub struct NewBar {
 
 /// What can be asked of a bar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "see `Command`, which these become")]
 pub enum BarRequest {
@@ -264,6 +272,7 @@ pub enum BarRequest {
 
 /// A guest redeems a code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RedeemCode {
     /// The code, as scanned or typed.
@@ -272,6 +281,7 @@ pub struct RedeemCode {
 
 /// A drink, its options and the name to call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DrinkRequest {
     /// Which drink.
@@ -286,6 +296,7 @@ pub struct DrinkRequest {
 
 /// What can be asked of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "see `OrderCommand`, which these become")]
 pub enum OrderRequest {
@@ -333,6 +344,7 @@ impl OrderRequest {
 
 /// The error body, RFC 9457 `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// A name of the kind of problem, as a URI.
     #[serde(rename = "type")]
@@ -364,6 +376,7 @@ pub struct Problem {
 
 /// A page of a log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogPage {
     /// The entries after the one asked for, in order.
     pub entries: Vec<crate::event::Entry>,

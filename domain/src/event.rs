@@ -11,6 +11,7 @@ use crate::time::{Day, Timestamp};
 
 /// One entry of a bar's log: everything one command did, in one atomic step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// Whose log.
     pub bar: BarId,
@@ -31,6 +32,7 @@ pub struct Entry {
 /// Something that has happened. Fields are only ever added; the wire name of each is pinned by a
 /// golden file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type")]
 #[expect(missing_docs, reason = "the fields are those of the views and commands of the same name")]
 pub enum Event {
@@ -126,6 +128,7 @@ pub enum Event {
 
 /// Which side ended an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EndedBy {
     /// The guest.

@@ -12,13 +12,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub struct BadId(&'static str);
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident: $rule:literal, $check:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $rule:literal, $pattern:literal, $check:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
         impl $name {
+            /// The same rule as a regular expression, for those who cannot ask.
+            pub const PATTERN: &str = $pattern;
+
             /// The text it was parsed from.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -51,11 +54,12 @@ macro_rules! ids {
 
 ids! {
     /// A bar: a slug of `[a-z0-9-]`, 1 to 32 characters.
-    BarId: "1 to 32 characters of a-z, 0-9 and -", |text| slug(text, 32);
+    BarId: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
     /// A drink, an option group or an option of a menu: a slug of 1 to 40 characters.
-    Slug: "1 to 40 characters of a-z, 0-9 and -", |text| slug(text, 40);
+    Slug: "1 to 40 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,40}$", |text| slug(text, 40);
     /// An order. It contains its bar, `<bar>.<random>`, so every command finds its log.
-    OrderId: "a bar, a dot and 8 to 32 letters and digits", |text| {
+    OrderId: "a bar, a dot and 8 to 32 letters and digits",
+    r"^[a-z0-9-]{1,32}\.[A-Za-z0-9]{8,32}$", |text| {
         text.split_once('.').is_some_and(|(bar, own)| {
             slug(bar, 32)
                 && (8..=32).contains(&own.len())
@@ -63,11 +67,13 @@ ids! {
         })
     };
     /// An account of staff: what they sign in with.
-    Username: "1 to 32 characters of a-z, 0-9 and -", |text| slug(text, 32);
+    Username: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
     /// A person, guest or staff. Random, so that a log of them says nothing about anybody.
-    PersonId: "1 to 64 characters of A-Z, a-z, 0-9, _ and -", |text| word(text, 1);
+    PersonId: "1 to 64 characters of A-Z, a-z, 0-9, _ and -", "^[A-Za-z0-9_-]{1,64}$",
+    |text| word(text, 1);
     /// A command, named by its sender so that sending it again changes nothing.
-    CommandId: "8 to 64 characters of A-Z, a-z, 0-9, _ and -", |text| word(text, 8);
+    CommandId: "8 to 64 characters of A-Z, a-z, 0-9, _ and -", "^[A-Za-z0-9_-]{8,64}$",
+    |text| word(text, 8);
 }
 
 impl OrderId {

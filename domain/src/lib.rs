@@ -29,6 +29,8 @@ mod newer;
 pub mod order;
 mod patched;
 pub mod rejection;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod spelling;
 pub mod staff;
 pub mod status;

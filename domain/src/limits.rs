@@ -1,10 +1,14 @@
 //! The figures an organiser sets for a bar.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// A bar's limits. Durations are whole seconds, 1 to 86,400 (`grace_seconds` may be 0); counts
 /// are 1 to 10,000 (`daily_per_person` may be 0: no limit).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::with_ranges))]
 pub struct Limits {
     /// How long one code is shown.
     pub window_seconds: u32,
@@ -32,6 +36,8 @@ pub struct Limits {
 
 /// Some of a bar's limits, to be set; what is not mentioned stays as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::schema::with_ranges))]
 #[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "each field is the field of `Limits` of the same name")]
 pub struct LimitsChange {
@@ -86,27 +92,28 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The first figure that is out of its range, by name.
-    pub fn validate(&self) -> Result<(), &'static str> {
+    /// Every figure, with its path in a request and its range.
+    pub(crate) fn figures(&self) -> [(&'static str, u32, RangeInclusive<u32>); 11] {
         let duration = 1..=86_400;
         let count = 1..=10_000;
-        for (field, value, range) in [
-            ("limits.window_seconds", self.window_seconds, &duration),
-            ("limits.grace_seconds", self.grace_seconds, &(0..=86_400)),
-            ("limits.choose_seconds", self.choose_seconds, &duration),
-            ("limits.start_seconds", self.start_seconds, &duration),
-            ("limits.collect_seconds", self.collect_seconds, &duration),
-            ("limits.max_wait_seconds", self.max_wait_seconds, &duration),
-            ("limits.uses_per_window", self.uses_per_window, &count),
-            ("limits.max_in_progress", self.max_in_progress, &count),
-            ("limits.live_per_person", self.live_per_person, &count),
-            ("limits.daily_per_person", self.daily_per_person, &(0..=10_000)),
-            ("limits.baristas", self.baristas, &count),
-        ] {
-            if !range.contains(&value) {
-                return Err(field);
-            }
-        }
-        Ok(())
+        [
+            ("limits.window_seconds", self.window_seconds, duration.clone()),
+            ("limits.grace_seconds", self.grace_seconds, 0..=86_400),
+            ("limits.choose_seconds", self.choose_seconds, duration.clone()),
+            ("limits.start_seconds", self.start_seconds, duration.clone()),
+            ("limits.collect_seconds", self.collect_seconds, duration.clone()),
+            ("limits.max_wait_seconds", self.max_wait_seconds, duration),
+            ("limits.uses_per_window", self.uses_per_window, count.clone()),
+            ("limits.max_in_progress", self.max_in_progress, count.clone()),
+            ("limits.live_per_person", self.live_per_person, count.clone()),
+            ("limits.daily_per_person", self.daily_per_person, 0..=10_000),
+            ("limits.baristas", self.baristas, count),
+        ]
+    }
+
+    /// The first figure that is out of its range, by name.
+    pub fn validate(&self) -> Result<(), &'static str> {
+        let wrong = self.figures().into_iter().find(|(_, value, range)| !range.contains(value));
+        wrong.map_or(Ok(()), |(path, ..)| Err(path))
     }
 }

@@ -18,21 +18,26 @@ pub type Names = BTreeMap<String, String>;
 
 /// Everything a bar serves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Menu {
     /// The drinks, in the order they are shown.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = check::MOST_ITEMS)))]
     pub drinks: Vec<Drink>,
     /// The option groups drinks refer to.
+    #[cfg_attr(feature = "schema", schemars(length(max = check::MOST_ITEMS)))]
     pub groups: Vec<OptionGroup>,
 }
 
 /// One drink of the menu.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Drink {
     /// Its name in addresses, logs and test ids.
     pub slug: Slug,
     /// The name people read.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = check::LONGEST_NAME)))]
     pub name: String,
     /// That name in other languages.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
@@ -40,6 +45,7 @@ pub struct Drink {
     /// The name of its picture.
     pub icon: String,
     /// Seconds it takes to make, 1 to 86,400.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 86_400)))]
     pub seconds: u32,
     /// False when it is sold out.
     pub available: bool,
@@ -53,11 +59,13 @@ pub struct Drink {
 
 /// A question about a drink: milk, size, strength.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionGroup {
     /// Its name in addresses, logs and test ids.
     pub slug: Slug,
     /// The name people read.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = check::LONGEST_NAME)))]
     pub name: String,
     /// That name in other languages.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
@@ -71,16 +79,19 @@ pub struct OptionGroup {
     #[serde(default)]
     pub default: Vec<Slug>,
     /// The answers.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = check::MOST_ITEMS)))]
     pub options: Vec<OptionItem>,
 }
 
 /// One answer to an option group's question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionItem {
     /// Its name in addresses, logs and test ids.
     pub slug: Slug,
     /// The name people read.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = check::LONGEST_NAME)))]
     pub name: String,
     /// That name in other languages.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
@@ -88,12 +99,14 @@ pub struct OptionItem {
     /// False when it is sold out.
     pub available: bool,
     /// Seconds it adds to the drink's, 0 to 86,400.
+    #[cfg_attr(feature = "schema", schemars(range(max = 86_400)))]
     #[serde(default)]
     pub seconds: u32,
 }
 
 /// A drink as it goes into the queue: checked, complete, in the menu's order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DrinkOrder {
     /// Which drink.
     pub drink: Slug,

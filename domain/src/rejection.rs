@@ -97,6 +97,7 @@ pub enum Rejection {
 
 /// The name of a refusal or fault on the wire, in `data-code`, and in the table of sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the contract lists them; the sentences are in `text`")]
 pub enum Code {

@@ -16,6 +16,7 @@ pub const FIRST_ORGANISER: &str = "organiser";
 
 /// An account, as organisers see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaffMember {
     /// What they sign in with.
     pub username: Username,
@@ -32,9 +33,14 @@ pub struct StaffMember {
 
 /// Making an account, or changing one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StaffChange {
     /// A password; without one the account keeps what it has.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(length(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD))
+    )]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// As what they work.

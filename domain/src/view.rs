@@ -22,6 +22,7 @@ pub struct Names {
 
 /// Whether a bar takes orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BarStatus {
     /// It takes orders.
@@ -45,6 +46,7 @@ impl BarStatus {
 
 /// Why nobody is let in at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The reason's name.
     pub code: Code,
@@ -55,6 +57,7 @@ pub struct Refusal {
 
 /// A bar in the list of bars.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BarSummary {
     /// Which bar.
     pub bar: BarId,
@@ -68,6 +71,7 @@ pub struct BarSummary {
 
 /// A bar as everybody may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BarView {
     /// Which bar.
     pub bar: BarId,
@@ -111,6 +115,7 @@ pub struct BarView {
 
 /// One order, as its guest and the staff may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderView {
     /// Which order.
     pub order: OrderId,
@@ -176,6 +181,7 @@ pub struct OrderView {
 
 /// What the baristas work through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QueueView {
     /// Which bar.
     pub bar: BarId,
@@ -204,6 +210,7 @@ pub struct QueueMessage {
 
 /// The two zones of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Zone {
     /// In the queue or being made.
@@ -214,6 +221,7 @@ pub enum Zone {
 
 /// One order on the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Card {
     /// The number called out.
     pub number: u32,
@@ -230,6 +238,7 @@ pub struct Card {
 
 /// What the monitor shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BoardView {
     /// Which bar.
     pub bar: BarId,
@@ -263,6 +272,7 @@ pub struct BoardMessage {
 
 /// The code on the monitor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CodeView {
     /// The code, for typing.
     pub code: String,

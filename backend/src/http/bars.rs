@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::api::{BarRequest, LogPage, NewBar};
 use domain::command::{Details, Item};
 use domain::view::{BarSummary, BarView, BoardView, CodeView, QueueView};
 use domain::{BarId, Command, Limits, Menu, Mistake, Role};
 
-use super::call::{Call, Viewer, allow, known_bar};
+use super::call::{Call, Named, Viewer, allow, known_bar};
 use super::problem::Fault;
 use crate::app::App;
 
@@ -22,7 +22,7 @@ pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Json<Vec<Bar
 
 pub(super) async fn show(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<BarView> {
     let session = viewer.session(&app);
@@ -50,7 +50,7 @@ pub(super) async fn create(
 
 pub(super) async fn command(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     mut call: Call,
 ) -> Answer<BarView> {
     let actor = call.signed_in(&app)?.actor;
@@ -96,7 +96,7 @@ fn watched(
 
 pub(super) async fn board(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<BoardView> {
     Ok(Json(app.board_view(&watched(&app, &bar, &viewer, Role::sees_board)?)?))
@@ -104,7 +104,7 @@ pub(super) async fn board(
 
 pub(super) async fn queue(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<QueueView> {
     Ok(Json(app.queue_view(&watched(&app, &bar, &viewer, Role::is_staff)?)?))
@@ -112,7 +112,7 @@ pub(super) async fn queue(
 
 pub(super) async fn code(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<CodeView> {
     Ok(Json(app.code_view(&watched(&app, &bar, &viewer, Role::sees_board)?)?))
@@ -120,7 +120,7 @@ pub(super) async fn code(
 
 pub(super) async fn log(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     Query(query): Query<BTreeMap<String, String>>,
     viewer: Viewer,
 ) -> Answer<LogPage> {

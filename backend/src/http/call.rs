@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::name;
 use domain::{Actor, BarId, Code, CommandId, Mistake, OrderId, Rejection};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -20,7 +21,7 @@ use crate::app::{App, Asked, NameChange};
 use crate::session::SignedIn;
 
 /// Bodies over this are refused.
-const LARGEST_BODY: usize = 64 * 1024;
+pub(super) const LARGEST_BODY: usize = 64 * 1024;
 /// Bodies over this are not even heard out.
 const LARGEST_IGNORED: usize = 16 * 1024 * 1024;
 /// A body that takes longer than this will not come.
@@ -49,6 +50,18 @@ impl Viewer {
         let (scheme, token) = header.split_once(' ')?;
         let token = scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())?;
         app.sessions().check(token, app.now())
+    }
+}
+
+/// What a path names. Empty, and so the name of nothing, when it is not even text.
+pub(super) struct Named(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        Ok(Self(path.map_or_else(|_| String::new(), |Path(name)| name)))
     }
 }
 
@@ -116,8 +129,9 @@ impl Call {
     }
 
     /// What is left of the body, as what it should be.
-    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, Fault> {
-        serde_path_to_error::deserialize(Value::Object(self.fields)).map_err(|error| {
+    pub(super) fn read<T: DeserializeOwned + Serialize>(self) -> Result<T, Fault> {
+        let given = Value::Object(self.fields);
+        let read: T = serde_path_to_error::deserialize(&given).map_err(|error| {
             let path = error.path().to_string();
             let problem = error.into_inner().to_string();
             // serde names a missing or unknown field only in its words: missing field `drink`.
@@ -136,7 +150,32 @@ impl Call {
                 Some(_) => Fault::invalid(field, Mistake::Missing),
                 None => Fault::unreadable(field, problem),
             }
-        })
+        })?;
+        let understood = serde_json::to_value(&read).expect("requests are plain data");
+        match list_for_object(&given, &understood) {
+            Some(path) => Err(Fault::unreadable(path, "a list is no object".to_owned())),
+            None => Ok(read),
+        }
+    }
+}
+
+/// Where a list was given for an object. serde takes its items for the fields in their order,
+/// which nobody may rely on.
+fn list_for_object(given: &Value, understood: &Value) -> Option<String> {
+    let below = |name: String, given: &Value, understood: Option<&Value>| {
+        let path = list_for_object(given, understood?)?;
+        Some(if path.is_empty() { name } else { format!("{name}.{path}") })
+    };
+    match (given, understood) {
+        (Value::Array(_), Value::Object(_)) => Some(String::new()),
+        (Value::Array(given), Value::Array(understood)) => given
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| below(index.to_string(), item, understood.get(index))),
+        (Value::Object(given), Value::Object(understood)) => {
+            given.iter().find_map(|(name, field)| below(name.clone(), field, understood.get(name)))
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::api::{DrinkRequest, OrderRequest, RedeemCode, path};
@@ -11,14 +11,14 @@ use domain::view::OrderView;
 use domain::{Choice, Mistake, OrderCommand, OrderId, Role};
 
 use super::bars::number;
-use super::call::{Call, Viewer, allow, known_bar, known_order, name_change};
+use super::call::{Call, Named, Viewer, allow, known_bar, known_order, name_change};
 use super::problem::Fault;
 use crate::app::App;
 
 /// A guest redeems a code, or staff take an order.
 pub(super) async fn begin(
     State(app): State<App>,
-    Path(bar): Path<String>,
+    Named(bar): Named,
     mut call: Call,
 ) -> Result<impl IntoResponse, Fault> {
     let actor = call.signed_in(&app)?.actor;
@@ -40,7 +40,7 @@ pub(super) async fn begin(
 
 pub(super) async fn show(
     State(app): State<App>,
-    Path(order): Path<String>,
+    Named(order): Named,
     viewer: Viewer,
 ) -> Result<Json<OrderView>, Fault> {
     let actor = viewer.signed_in(&app)?.actor;
@@ -52,7 +52,7 @@ pub(super) async fn show(
 
 pub(super) async fn command(
     State(app): State<App>,
-    Path(order): Path<String>,
+    Named(order): Named,
     mut call: Call,
 ) -> Result<Json<OrderView>, Fault> {
     let actor = call.signed_in(&app)?.actor;

@@ -27,7 +27,8 @@ pub(crate) struct Fault {
     taken_by: Option<PersonId>,
 }
 
-const fn status(code: Code) -> StatusCode {
+/// The table of status codes.
+pub(super) const fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed => StatusCode::BAD_REQUEST,
         Code::NoSession | Code::BadCredentials => StatusCode::UNAUTHORIZED,

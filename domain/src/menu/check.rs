@@ -132,8 +132,8 @@ impl OptionGroup {
     }
 }
 
-const LONGEST_NAME: usize = 80;
-const MOST_ITEMS: usize = 100;
+pub(super) const LONGEST_NAME: usize = 80;
+pub(super) const MOST_ITEMS: usize = 100;
 
 fn invalid(field: impl Into<String>, problem: Mistake) -> MenuError {
     MenuError::Invalid { field: field.into(), problem }
