@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 use domain::Code;
+use domain::api::route;
 use domain::topic::Topic;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use crate::bar::{Bar, roomy};
@@ -14,7 +17,7 @@ use crate::http::No;
 use crate::kept::timeless;
 use crate::live::Screen;
 use crate::server::Server;
-use crate::soon::until;
+use crate::soon::{soon, until};
 
 #[tokio::test]
 async fn a_server_told_to_stop_in_a_rush_loses_nothing_it_acknowledged() -> Result<()> {
@@ -45,8 +48,9 @@ async fn a_server_told_to_stop_in_a_rush_loses_nothing_it_acknowledged() -> Resu
     let told = Instant::now();
     let status = bar.server.stop().await?;
     ensure!(status.code() == Some(0), "it ended with {status}");
-    ensure!(told.elapsed() < Duration::from_secs(10), "after {:?}", told.elapsed());
+    ensure!(told.elapsed() < AT_MOST, "after {:?}", told.elapsed());
     screen.ends().await?;
+    one_file_each(&bar)?;
     let mut acknowledged = Vec::new();
     for taken in tills.join_all().await {
         acknowledged.extend(taken?);
@@ -59,6 +63,49 @@ async fn a_server_told_to_stop_in_a_rush_loses_nothing_it_acknowledged() -> Resu
     }
     // At most what each till had asked for when the connection was cut.
     ensure!(there.len() <= acknowledged.len() + 16, "{} too many", there.len());
+    Ok(())
+}
+
+/// A service manager waits this long before it kills.
+const AT_MOST: Duration = Duration::from_secs(5);
+
+/// Nothing is left to be put together by whoever opens or copies the files next.
+fn one_file_each(bar: &Bar) -> Result<()> {
+    let mut names = Vec::new();
+    for entry in bar.server.data().read_dir()? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let databases = names.iter().filter(|name| name.contains(".db")).collect::<Vec<_>>();
+    ensure!(databases == ["bar.db", "history.db"], "{names:?}");
+    Ok(())
+}
+
+/// Somebody who does not read, somebody who never says what they want, and one who begins a request
+/// and does not end it, do not keep the server from ending, nor do they make it end badly.
+#[tokio::test]
+async fn nobody_holds_up_the_end() -> Result<()> {
+    let mut bar = Bar::of(Server::start_lasting().await?);
+    let bea = bar.bea().await?;
+    let screen = Screen::of(&bar, &bea).await?;
+    let mut silent = TcpStream::connect(bar.server.address()).await?;
+    let mut unfinished = TcpStream::connect(bar.server.address()).await?;
+    let head = format!("POST {} HTTP/1.1\r\nhost: bar\r\ncontent-length: 9\r\n", route::BARS);
+    unfinished
+        .write_all(format!("{head}content-type: application/json\r\n\r\n{{").as_bytes())
+        .await?;
+    // Whoever is served after them shows that they were taken in.
+    let order = bea.takes("tea").await?.order;
+    let told = Instant::now();
+    let status = bar.server.stop().await?;
+    ensure!(status.code() == Some(0), "it ended with {status}");
+    ensure!(told.elapsed() < AT_MOST, "after {:?}", told.elapsed());
+    one_file_each(&bar)?;
+    screen.ends().await?;
+    let mut rest = Vec::new();
+    soon("the end of a silent connection", silent.read_to_end(&mut rest)).await??;
+    bar.server.restart().await?;
+    ensure!(bea.order(&order).await?.number == Some(1), "it is there");
     Ok(())
 }
 
