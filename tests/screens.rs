@@ -1,6 +1,7 @@
 //! The three apps before the eyes of those who use them.
 
 mod cut_off;
+mod first_loads;
 mod guest;
 mod idle;
 mod journey;

@@ -45,6 +45,11 @@ const APPS: [App; 3] = [
 /// The packages that run in the browser; `ui` is what they share.
 pub(crate) const PACKAGES: [&str; 4] = ["ui", "display-app", "barista-app", "ordering-app"];
 
+/// What Cargo makes of them: one program each.
+pub(crate) fn binaries() -> impl Iterator<Item = &'static str> {
+    APPS.iter().map(|app| app.package)
+}
+
 impl App {
     fn folder(&self) -> PathBuf {
         workspace::dist().join(self.name)

@@ -4,6 +4,7 @@
 //! dependencies stay few.
 
 mod apps;
+mod bench;
 mod browser;
 mod checks;
 mod command;
@@ -11,6 +12,7 @@ mod fingerprint;
 mod precompress;
 mod python;
 mod server;
+mod shares;
 mod steps;
 #[cfg(test)]
 mod tidy;
@@ -31,6 +33,7 @@ cargo xtask <command>
   build                set up what is missing, build the apps and target/release/serverlesspresso
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test                 everything CI runs, with a time for each step
+  bench sizes          what a first visit of each app loads, and from which crate it comes
   help                 this text
 
 Whatever is missing (the wasm target, trunk, wasm-bindgen) is installed first; trunk and
@@ -62,6 +65,7 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
         ("test", []) => checks::test(steps),
+        ("bench", [name]) => bench::bench(steps, name),
         ("build" | "check" | "test", _) => {
             bail!("`cargo xtask {command}` takes no flags\n\n{HELP}")
         }
