@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, ensure};
 use domain::Code;
-use domain::api::route;
+use domain::api::{path, route};
 use hyper::Method;
 use hyper::header::CONTENT_TYPE;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -177,4 +177,21 @@ async fn rest_of(from: &mut (impl tokio::io::AsyncRead + Unpin)) -> Result<Strin
     // A connection that is reset has ended, too; what was heard before counts.
     let _ = soon("the end of the connection", from.read_to_end(&mut said)).await?;
     Ok(String::from_utf8_lossy(&said).into_owned())
+}
+
+#[tokio::test]
+async fn a_menu_travels_compressed() -> Result<()> {
+    let bar = Bar::open().await?;
+    let ask = |encoding: &'static str| {
+        let request = bar.http.request(Method::GET, &path::bar(&bar.id), None);
+        bar.http.send(request.header("accept-encoding", encoding), "")
+    };
+    let plain = ask("identity").await?;
+    let small = ask("gzip").await?;
+    ensure!(plain.header("content-encoding").is_empty(), "{:?}", plain.headers);
+    ensure!(small.header("content-encoding") == "gzip", "{:?}", small.headers);
+    let mut varies = small.headers.get_all("vary").iter();
+    ensure!(varies.any(|header| header == "accept-encoding"), "{:?}", small.headers);
+    ensure!(small.body.len() * 3 < plain.body.len(), "{} bytes", small.body.len());
+    Ok(())
 }

@@ -20,10 +20,15 @@ use axum::response::{IntoResponse as _, Response};
 use domain::Code;
 use domain::text::Language;
 use futures_util::FutureExt as _;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::app::App;
 use problem::Fault;
+
+/// Bytes from which on an answer is sent compressed: a menu, a queue or a log, not an order.
+const WORTH_COMPRESSING: u64 = 2048;
 
 /// Everything the backend answers on every platform.
 pub fn router(app: App) -> Router {
@@ -36,6 +41,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), explain))
         .layer(from_fn(secure))
         .layer(cors)
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING)))
         .with_state(app)
 }
 
