@@ -6,7 +6,6 @@ use domain::api::{
     AppConfig, BarRequest, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest,
     RedeemCode, Sent, Session, StaffChange, StaffMember, path, route,
 };
-use domain::text::Language;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 use domain::{BarId, Code, OrderId, Username};
 use gloo_net::http::Method;
@@ -27,7 +26,6 @@ use crate::sleep::sleep_about;
 pub struct Api {
     origin: StoredValue<String>,
     session: KeptSession,
-    language: Language,
 }
 
 /// Pauses between the tries of a command nobody answered: it is given up after some 10 s, when a
@@ -38,11 +36,7 @@ impl Api {
     /// The backend named in `config.json`, with requests signed by `session`. An answer that the
     /// session is over clears it, which is how apps learn to sign in again.
     pub fn new(config: &AppConfig, session: KeptSession) -> Self {
-        Self {
-            origin: StoredValue::new(config.api.clone()),
-            session,
-            language: language::current(),
-        }
+        Self { origin: StoredValue::new(config.api.clone()), session }
     }
 
     /// Who is signed in.
@@ -169,6 +163,12 @@ impl Api {
         self.command(&path::order_commands(order), sent).await
     }
 
+    /// A command that begins an order or takes a step with one, as it was written down: to that
+    /// path, with the id in its body.
+    pub async fn written_command(&self, path: &str, body: &str) -> Result<OrderView, Fault> {
+        read(&self.insist(path, body).await?)
+    }
+
     /// A command to a bar.
     pub async fn bar_command(
         &self,
@@ -234,7 +234,7 @@ impl Api {
         let request = Request {
             method,
             url: &url,
-            language: self.language.tag(),
+            language: language::current_untracked().tag(),
             token: token.as_deref(),
             body,
         };

@@ -12,7 +12,7 @@ pub async fn load() -> Result<AppConfig, Fault> {
     let request = Request {
         method: Method::GET,
         url: "config.json",
-        language: language::current().tag(),
+        language: language::current_untracked().tag(),
         token: None,
         body: None,
     };

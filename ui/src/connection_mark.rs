@@ -9,12 +9,11 @@ use crate::{language, words};
 
 /// A dot and a word, read out when it changes.
 pub fn connection_mark(state: RwSignal<ConnectionState>) -> AnyView {
-    let language = language::current();
     span("connection")
         .attr("role", "status")
         .testid("connection")
         .live_attr("data-state", move || Some(state.get().as_str().to_owned()))
-        .live_text(move || word(language, state.get()).to_owned())
+        .live_text(move || word(language::current(), state.get()).to_owned())
         .done()
 }
 

@@ -4,7 +4,8 @@
 //! outlives a page: [`storage`], [`session`], [`renewal`]. The outside world: [`api`] is the only
 //! HTTP caller ([`json`] its language), [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
 //! [`feed`] the loop that keeps one view current from both, [`clock`] the server's time. Sending:
-//! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids).
+//! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids). The
+//! device: [`sound`], [`awake`].
 //! Components: [`command_button`], [`mod@status_badge`], [`mod@bar_status_badge`],
 //! [`mod@connection_mark`], [`mod@notice`], [`mod@dialog`], [`mod@drink_icon`]. Words:
 //! [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
@@ -13,6 +14,7 @@
 
 pub mod address;
 pub mod api;
+pub mod awake;
 pub mod bar_status_badge;
 pub mod clock;
 pub mod command_button;
@@ -36,6 +38,7 @@ pub mod random;
 pub mod renewal;
 pub mod session;
 pub mod sleep;
+pub mod sound;
 pub mod status_badge;
 pub mod storage;
 pub mod which_bar;
@@ -50,8 +53,9 @@ pub use dialog::{Dialog, dialog};
 pub use drink_icon::{DrinkIcon, drink_icon};
 pub use fault::Fault;
 pub use feed::Feed;
+pub use language::language_switch;
 pub use live::{ConnectionState, Live};
-pub use mounting::{mount, start};
+pub use mounting::{mount, start, start_once};
 pub use notice::{Notice, Notices, notice};
 pub use outbox::Outbox;
 pub use session::KeptSession;

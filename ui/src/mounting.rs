@@ -24,18 +24,35 @@ where
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
     }));
-    if let Some(page) = document().document_element() {
-        // A page that refuses an attribute is still a page.
-        let _ = page.set_attribute("lang", language::current().tag());
-    }
+    language::mark_page();
     document().body().expect("a page has a body").set_inner_html("");
     leptos::mount::mount_to_body(view);
 }
 
 /// [`mount`]s an app that speaks to the backend: `view` is shown once `config.json` has been read,
 /// and finds [`AppConfig`], [`Api`] (with its session, kept under `session_key`), [`Clock`] and
-/// [`Notices`] in its context.
+/// [`Notices`] in its context. It is made anew when the person chooses another language.
 pub fn start<N>(session_key: &'static str, view: fn() -> N)
+where
+    N: IntoView + 'static,
+{
+    start_app(session_key, move || {
+        // Read here, so that everything below is drawn anew when it changes.
+        language::current();
+        view()
+    });
+}
+
+/// The same for an app that keeps what a person has in hand when the language changes: its view is
+/// made once, and every part of it that asks [`language::current`] is drawn anew by itself.
+pub fn start_once<N>(session_key: &'static str, view: fn() -> N)
+where
+    N: IntoView + 'static,
+{
+    start_app(session_key, move || untrack(view));
+}
+
+fn start_app<N>(session_key: &'static str, view: impl Fn() -> N + Copy + Send + 'static)
 where
     N: IntoView + 'static,
 {

@@ -38,7 +38,7 @@ impl Notices {
     pub fn show(&self, fault: &Fault, retry: Option<Callback<()>>) {
         self.shown.try_set(Some(Shown {
             code: fault.code(),
-            sentence: fault.sentence(language::current()),
+            sentence: fault.sentence(language::current_untracked()),
             retry: retry.filter(|_| fault.may_pass()),
         }));
     }
@@ -47,7 +47,7 @@ impl Notices {
     pub fn say(&self, code: Code) {
         self.shown.try_set(Some(Shown {
             code,
-            sentence: text::refusal(language::current(), code, Details::default()),
+            sentence: text::refusal(language::current_untracked(), code, Details::default()),
             retry: None,
         }));
     }

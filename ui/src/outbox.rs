@@ -35,6 +35,11 @@ impl Outbox {
         self.busy.get()
     }
 
+    /// The same at this moment.
+    pub fn is_busy_untracked(&self) -> bool {
+        self.busy.get_untracked()
+    }
+
     /// Takes a step with an order. `answered` gets the order as it then is, or why not; when it
     /// was refused the screen should fetch the truth.
     pub fn order(
@@ -62,14 +67,26 @@ impl Outbox {
         self,
         sent: Sent<T>,
         answered: Callback<Result<R, Fault>>,
-        send: impl Fn(Api, Sent<T>) -> F + Clone + Send + Sync + 'static,
+        send: impl Fn(Api, Sent<T>) -> F + Send + Sync + 'static,
     ) where
         T: Clone + Send + Sync + 'static,
         R: 'static,
         F: Future<Output = Result<R, Fault>> + 'static,
     {
+        self.deliver(answered, move |api| send(api, sent.clone()));
+    }
+
+    /// Sends what `send` sends, which must be the same each time; as [`Outbox::order`].
+    pub fn deliver<R, F>(
+        self,
+        answered: Callback<Result<R, Fault>>,
+        send: impl Fn(Api) -> F + Send + Sync + 'static,
+    ) where
+        R: 'static,
+        F: Future<Output = Result<R, Fault>> + 'static,
+    {
         self.attempt(Arc::new(move || {
-            let answer = send(self.api, sent.clone());
+            let answer = send(self.api);
             Box::pin(async move {
                 let answer = answer.await;
                 let fault = answer.as_ref().err().cloned();

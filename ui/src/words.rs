@@ -20,6 +20,8 @@ sentences! {
     try_again: "Try again", "Tentar de novo";
     /// Takes a notice away.
     dismiss: "Dismiss", "Dispensar";
+    /// What the control for the language is called.
+    language: "Language", "Idioma";
     /// Updates arrive.
     live: "Live", "Ao vivo";
     /// Updates do not arrive at the moment.
