@@ -11,7 +11,7 @@ use ui::element::{div, p};
 
 use crate::guest::Guest;
 use crate::screen::Screen;
-use crate::words;
+use crate::{signals, words};
 
 thread_local! {
     /// The screen before this one; none at first.
@@ -29,9 +29,32 @@ pub(crate) fn keep_in_step(guest: Guest) {
     }
     let now = guest.screen.with(Screen::name);
     let before = SHOWN_BEFORE.replace(now);
+    if before == now {
+        return;
+    }
+    mark(now);
+    signals::watch(guest);
     // The page's first screen is where the browser begins anyway.
-    if before != now && !before.is_empty() && before != "loading" {
+    if !before.is_empty() && before != "loading" {
         request_animation_frame(to_the_heading);
+        if now == "ready" {
+            signals::ring();
+        }
+    }
+}
+
+/// The mark on the page's tab: green when ready, amber while waiting, else coffee.
+fn mark(screen: &str) {
+    let colour = match screen {
+        "ready" => "15803d",
+        "waiting" => "f59e0b",
+        _ => "6f3d1f",
+    };
+    if let Ok(Some(icon)) = document().query_selector("link[rel=icon]") {
+        let dot = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 2'>\
+                   <circle cx='1' cy='1' r='1' fill='%23";
+        // A page without a mark is still a page.
+        let _ = icon.set_attribute("href", &[dot, colour, "'/></svg>"].concat());
     }
 }
 
@@ -53,9 +76,9 @@ fn said(guest: Guest) -> String {
 
 fn say(guest: Guest, order: &OrderView) -> String {
     let word = if order.status == Status::Ready {
-        words::ready(guest.language)
+        words::ready(guest.language())
     } else {
-        text::status(guest.language, order.status)
+        text::status(guest.language(), order.status)
     };
     match order.number {
         Some(number) if order.status.is_live() => [word, " · ", &number.to_string()].concat(),

@@ -8,7 +8,7 @@ use ui::{Api, ConnectionState, WhichBar, notice};
 use crate::guest::Guest;
 use crate::screen::Screen;
 use crate::visit::Visit;
-use crate::{announce, backward, guest_session, screens, updates};
+use crate::{announce, backward, guest_session, screens, signals, updates};
 
 /// Everything below `<body>`.
 pub(crate) fn app() -> AnyView {
@@ -17,7 +17,8 @@ pub(crate) fn app() -> AnyView {
     keep_renewed(api, expect_context());
     let bar = WhichBar::find(api);
     live(move || match bar.get() {
-        WhichBar::This(bar) => at_bar(Guest::at(bar)),
+        // Made once: another language only draws it anew.
+        WhichBar::This(bar) => untrack(|| at_bar(Guest::at(bar))),
         WhichBar::Looking => screens::loading(),
         WhichBar::Choice(bars) => screens::bars(bars),
         WhichBar::Lost(fault) => screens::lost(&fault),
@@ -29,9 +30,11 @@ fn at_bar(guest: Guest) -> AnyView {
     let connection = RwSignal::new(ConnectionState::Reconnecting);
     updates::listen(guest, connection);
     backward::listen(guest);
+    signals::listen(guest);
     Effect::new(move || {
         announce::keep_in_step(guest);
-        guest.forget_choice_unless_choosing();
+        guest.keep_draft_in_step();
+        guest.go_in_when_let_in();
         // A bar that says when it opens is asked then, in case nobody tells.
         let visit = guest.feed.view();
         if let Some(at) = visit.with(|visit| visit.as_ref().and_then(Visit::opens_at)) {

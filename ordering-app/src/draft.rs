@@ -1,7 +1,9 @@
 //! The drink a guest is putting together, and which question about it is being asked.
 
 use domain::menu::{Drink, DrinkOrder, Menu, MenuError, OptionGroup, Options};
-use domain::{Mistake, Slug};
+use domain::text::Language;
+use domain::view::OrderView;
+use domain::{Mistake, OrderId, Slug};
 
 /// Which question is being asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,9 +24,51 @@ pub(crate) struct Draft {
     pub(crate) question: Question,
     drink: Option<Slug>,
     options: Options,
+    /// The order in the queue that becomes this drink; none for a new one.
+    changes: Option<OrderId>,
 }
 
 impl Draft {
+    /// The drink of an order once more, as far as the menu still has it.
+    pub(crate) fn again(menu: &Menu, order: &OrderView) -> Self {
+        let mut draft = Self {
+            drink: order.drink.clone(),
+            options: order.options.clone().unwrap_or_default(),
+            ..Self::default()
+        };
+        let Some(drink) = draft.drink(menu).filter(|drink| menu.is_available(drink)) else {
+            return Self::default();
+        };
+        draft.options.retain(|group, _| drink.groups.contains(group));
+        for group in menu.groups_of(drink) {
+            // What was not chosen was chosen not to be.
+            draft.options.entry(group.slug.clone()).or_default();
+        }
+        draft.forget_sold_out(menu);
+        draft.question =
+            if draft.check(menu).is_ok() { Question::Confirm } else { Question::Options };
+        draft
+    }
+
+    /// What an order in the queue is now, to be changed.
+    pub(crate) fn change(menu: &Menu, order: &OrderView) -> Self {
+        Self {
+            question: Question::Drink,
+            changes: Some(order.order.clone()),
+            ..Self::again(menu, order)
+        }
+    }
+
+    /// Whether it is about this order, which is in the queue already.
+    pub(crate) fn changes(&self, order: &OrderId) -> bool {
+        self.changes.as_ref() == Some(order)
+    }
+
+    /// Whether it is this drink, so far.
+    pub(crate) fn is_of(&self, drink: &Slug) -> bool {
+        self.drink.as_ref() == Some(drink)
+    }
+
     /// The drink picked, as the menu has it now.
     pub(crate) fn drink<'a>(&self, menu: &'a Menu) -> Option<&'a Drink> {
         self.drink.as_ref().and_then(|slug| menu.drink(slug))
@@ -33,7 +77,7 @@ impl Draft {
     /// Picks a drink with its defaults and asks the next question about it. Picked again, it keeps
     /// what was chosen.
     pub(crate) fn pick(&mut self, menu: &Menu, drink: &Drink) {
-        if self.drink.as_ref() != Some(&drink.slug) {
+        if !self.is_of(&drink.slug) {
             self.drink = Some(drink.slug.clone());
             // A default that is sold out is not replaced by another milk behind the guest's back.
             self.options.clear();
@@ -85,6 +129,19 @@ impl Draft {
         }
     }
 
+    /// What of the choice is not to be had any more, by name; the drink itself when that is all
+    /// there is to say.
+    pub(crate) fn sold_out(&self, menu: &Menu, language: Language) -> String {
+        for (group, chosen) in &self.options {
+            for option in menu.group(group).map(|group| &group.options).into_iter().flatten() {
+                if !option.available && chosen.contains(&option.slug) {
+                    return option.name_in(language).to_owned();
+                }
+            }
+        }
+        self.drink(menu).map(|drink| drink.name_in(language).to_owned()).unwrap_or_default()
+    }
+
     /// The drink as it would go into the queue, or why it is none: the bar's own check.
     pub(crate) fn check(&self, menu: &Menu) -> Result<DrinkOrder, MenuError> {
         match &self.drink {
@@ -95,8 +152,12 @@ impl Draft {
         }
     }
 
-    /// Back to the question before; options are only asked where the drink has any.
+    /// Back to the question before; options are only asked where the drink has any. Before the
+    /// first question about an order in the queue, that order stays as it is.
     pub(crate) fn step_back(&mut self) {
+        if self.question == Question::Drink && self.changes.is_some() {
+            *self = Self::default();
+        }
         self.question = match self.question {
             Question::Confirm if !self.options.is_empty() => Question::Options,
             Question::Drink | Question::Options | Question::Confirm => Question::Drink,

@@ -5,6 +5,7 @@
 //! thousand bytes of a phone's download.
 
 use domain::text::Language;
+use domain::view::OrderView;
 use domain::{BarId, Timestamp};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
@@ -22,7 +23,6 @@ use crate::{address, memory};
 pub(crate) struct Guest {
     pub(crate) api: Api,
     pub(crate) clock: Clock,
-    pub(crate) language: Language,
     pub(crate) outbox: Outbox,
     pub(crate) notices: Notices,
     /// What the bar knows.
@@ -38,8 +38,12 @@ pub(crate) struct Guest {
 pub(crate) struct Hand {
     /// The drink in the making.
     pub(crate) draft: Draft,
+    /// The order whose drink is wanted once more.
+    pub(crate) again: Option<OrderView>,
     /// What was refused last, until the guest goes on from there.
     pub(crate) refused: Option<Refused>,
+    /// Whether the guest asked to come in, and was told to wait.
+    pub(crate) wants_in: bool,
     /// Whether the question before an order is called off is open.
     pub(crate) is_asking: bool,
     /// The code of the page's address, until it turns out to be of no use; else empty.
@@ -64,7 +68,9 @@ impl Guest {
         itself.set_value(Some(feed));
         let hand = RwSignal::new(Hand {
             draft: Draft::default(),
+            again: None,
             refused: None,
+            wants_in: false,
             is_asking: false,
             code: address::code(),
             typed: String::new(),
@@ -79,21 +85,29 @@ impl Guest {
                         visit: visit.as_ref(),
                         draft: &hand.draft,
                         refused: hand.refused.as_ref().or(lost.as_ref()),
+                        language: language::current(),
                     })
                 })
             })
         });
-        Self {
+        let guest = Self {
             api,
             clock,
-            language: language::current(),
             outbox: Outbox::here(),
             notices: Notices::here(),
             feed,
             hand,
             screen,
             bar,
-        }
+        };
+        guest.resume();
+        guest.remember_again();
+        guest
+    }
+
+    /// What the guest reads; who draws with it is drawn anew when it changes.
+    pub(crate) fn language(&self) -> Language {
+        language::current()
     }
 
     /// Which bar.

@@ -5,6 +5,7 @@ use domain::{BarId, Code, OrderId};
 use ui::{Api, Fault};
 
 use crate::memory;
+use crate::pending::Pending;
 use crate::visit::Visit;
 
 /// Fetches the visit; `seen` is what is known of it. One request each minute: of an order on its
@@ -12,6 +13,8 @@ use crate::visit::Visit;
 pub(crate) async fn look(api: Api, bar: BarId, seen: Option<Visit>) -> Result<Visit, Fault> {
     let (bar, order) = match seen {
         None => {
+            // What was on its way is told first: what is fetched after that is the truth.
+            Pending::settled(&bar).await;
             let order = match memory::order(&bar) {
                 Some(order) => unless_gone(api, &order).await?,
                 None => begun_elsewhere(api, &bar).await,

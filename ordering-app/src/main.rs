@@ -11,19 +11,23 @@ mod app;
 mod backward;
 mod commands;
 mod draft;
+mod going_on;
 mod guest;
 mod guest_session;
 mod look;
 mod memory;
+mod named;
+mod pending;
 mod refused;
 #[cfg(test)]
 mod samples;
 mod screen;
 mod screens;
+mod signals;
 mod updates;
 mod visit;
 mod words;
 
 fn main() {
-    ui::start(memory::SESSION, app::app);
+    ui::start_once(memory::SESSION, app::app);
 }

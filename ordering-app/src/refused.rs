@@ -3,15 +3,15 @@
 use domain::text::{self, Details, Language};
 use domain::view::{BarStatus, BarView};
 use domain::{Code, OrderId, Timestamp};
-use ui::Fault;
+use ui::{Fault, language};
 
 /// A refusal, with what its screen needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
     /// Its name.
     pub(crate) code: Code,
-    /// The server's sentence, when it was the server that said no.
-    pub(crate) detail: Option<String>,
+    /// The server's sentence and its language, when it was the server that said no.
+    pub(crate) detail: Option<(Language, String)>,
     /// The item that is sold out.
     pub(crate) item: Option<String>,
     /// What the barista said about it.
@@ -51,8 +51,8 @@ impl Refused {
     }
 
     /// Something of the choice is not to be had.
-    pub(crate) fn sold_out(item: String) -> Self {
-        Self { item: Some(item), ..Self::plain(Code::SoldOut) }
+    pub(crate) fn sold_out(item: &str) -> Self {
+        Self { item: Some(item.to_owned()), ..Self::plain(Code::SoldOut) }
     }
 
     /// What the backend answered.
@@ -60,7 +60,7 @@ impl Refused {
         let plain = Self::plain(fault.code());
         match fault {
             Fault::Refused(problem) => Self {
-                detail: Some(problem.detail.clone()).filter(|detail| !detail.is_empty()),
+                detail: Some((language::current_untracked(), problem.detail.clone())),
                 retry_at: problem.retry_at,
                 order: problem.order.clone(),
                 ..plain
@@ -72,8 +72,10 @@ impl Refused {
     /// What has happened, in a sentence.
     pub(crate) fn sentence(&self, language: Language) -> String {
         let details = Details { item: self.item.as_deref(), ..Details::default() };
-        let ours = || text::refusal(language, self.code, details);
-        self.detail.clone().unwrap_or_else(ours)
+        match &self.detail {
+            Some((theirs, detail)) if *theirs == language && !detail.is_empty() => detail.clone(),
+            Some(_) | None => text::refusal(language, self.code, details),
+        }
     }
 
     /// What takes the guest further.

@@ -3,9 +3,11 @@
 
 use domain::Status;
 use domain::menu::{DrinkOrder, Menu, MenuError};
+use domain::text::Language;
 use domain::view::OrderView;
 
 use crate::draft::{Draft, Question};
+use crate::named::Named;
 use crate::refused::Refused;
 use crate::visit::Visit;
 
@@ -17,6 +19,8 @@ pub(crate) struct Known<'a> {
     pub(crate) draft: &'a Draft,
     /// What the guest was refused last, until they go on from there.
     pub(crate) refused: Option<&'a Refused>,
+    /// What the guest reads.
+    pub(crate) language: Language,
 }
 
 /// What the guest sees: one question, or one answer.
@@ -65,6 +69,8 @@ pub(crate) struct Choosing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Followed {
     pub(crate) order: OrderView,
+    /// What it is.
+    pub(crate) named: Named,
     /// Where to collect it.
     pub(crate) place: String,
     /// The picture of the drink.
@@ -114,13 +120,25 @@ pub(crate) fn screen(known: &Known<'_>) -> Screen {
     let Some(order) = &visit.order else {
         return refused.unwrap_or_else(|| door(visit));
     };
+    let is_choosing = match order.status {
+        Status::Choosing => true,
+        Status::Placed => known.draft.changes(&order.order),
+        Status::Making
+        | Status::Ready
+        | Status::Collected
+        | Status::Cancelled
+        | Status::Expired => false,
+    };
+    if is_choosing {
+        return refused.unwrap_or_else(|| question(visit, order, known));
+    }
+    let followed = followed(visit, order, known.language);
     match order.status {
-        Status::Choosing => refused.unwrap_or_else(|| question(visit, order, known.draft)),
-        Status::Placed | Status::Making => Screen::Waiting(followed(visit, order)),
-        Status::Ready => Screen::Ready(followed(visit, order)),
-        Status::Collected => Screen::Collected(followed(visit, order)),
-        Status::Cancelled => Screen::Cancelled(followed(visit, order)),
-        Status::Expired => Screen::Expired(followed(visit, order)),
+        Status::Choosing | Status::Placed | Status::Making => Screen::Waiting(followed),
+        Status::Ready => Screen::Ready(followed),
+        Status::Collected => Screen::Collected(followed),
+        Status::Cancelled => Screen::Cancelled(followed),
+        Status::Expired => Screen::Expired(followed),
     }
 }
 
@@ -138,7 +156,8 @@ fn door(visit: &Visit) -> Screen {
 }
 
 /// While choosing: the question the draft is at, unless the menu has moved on meanwhile.
-fn question(visit: &Visit, order: &OrderView, draft: &Draft) -> Screen {
+fn question(visit: &Visit, order: &OrderView, known: &Known<'_>) -> Screen {
+    let draft = known.draft;
     let Some(menu) = &visit.bar.menu else {
         return Screen::Loading;
     };
@@ -147,24 +166,27 @@ fn question(visit: &Visit, order: &OrderView, draft: &Draft) -> Screen {
         return Screen::Drinks(choosing);
     };
     if !menu.is_available(drink) {
-        return Screen::Refused(Refused::sold_out(drink.name.clone()));
+        return Screen::Refused(Refused::sold_out(drink.name_in(known.language)));
     }
     if draft.question == Question::Options {
         return Screen::Options(choosing);
     }
     match draft.check(menu) {
         Ok(drink) => Screen::Confirm(choosing, drink),
-        Err(MenuError::SoldOut { item, .. }) => Screen::Refused(Refused::sold_out(item)),
+        Err(MenuError::SoldOut { .. }) => {
+            Screen::Refused(Refused::sold_out(&draft.sold_out(menu, known.language)))
+        }
         // The menu asks more than it did.
         Err(MenuError::Invalid { .. }) => Screen::Options(choosing),
     }
 }
 
-fn followed(visit: &Visit, order: &OrderView) -> Followed {
+fn followed(visit: &Visit, order: &OrderView, language: Language) -> Followed {
     let menu = visit.bar.menu.as_ref();
     let drink = order.drink.as_ref().and_then(|slug| menu?.drink(slug));
     Followed {
         order: order.clone(),
+        named: Named::order(menu.unwrap_or(&Menu::default()), order, language),
         place: visit.bar.place.clone(),
         icon: drink.map(|drink| drink.icon.clone()).unwrap_or_default(),
     }

@@ -24,7 +24,10 @@ pub(crate) fn listen(guest: Guest, connection: RwSignal<ConnectionState>) {
             config.live.clone(),
             session,
             topics,
-            move || guest.catch_up(),
+            move || {
+                guest.resume();
+                guest.catch_up();
+            },
             move |topic, message| hear(guest, &topic, message),
         );
     });

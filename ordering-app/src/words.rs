@@ -31,7 +31,19 @@ sentences! {
     place_kept: "Your place is kept for", "Sua vaga está guardada por";
     your_number: "Your number", "Seu número";
     collect_at: "Pick-up", "Retirada";
-    number_stays: "Leave this page open: it tells you when to come.", "Deixe esta página aberta: ela avisa quando ficar pronto.";
+    /// What this page does when the drink is ready, as far as this phone can.
+    is_heard: "Leave this page open: it rings when it is ready.", "Deixe esta página aberta: ela toca quando ficar pronto.";
+    needs_touch: "Leave this page open. It is silent until you tap it once.", "Deixe esta página aberta. Ela só toca depois de um toque na tela.";
+    no_sound: "This browser cannot ring: look here now and then.", "Este navegador não toca: dê uma olhada de vez em quando.";
+    is_silent: "The sound is off: look here now and then.", "O som está desligado: dê uma olhada de vez em quando.";
+    no_buzz: "This phone cannot vibrate for a page.", "Este celular não vibra para uma página.";
+    goes_dark: "The screen may go dark: only https pages may keep it on.", "A tela pode apagar: só páginas https a mantêm acesa.";
+    sound: "Sound", "Som";
+    change: "Change order", "Alterar pedido";
+    which_instead: "What would you like instead?", "O que você prefere?";
+    /// Leaves an order in the queue as it is.
+    keep: "Keep it as it is", "Deixar como está";
+    place_change: "Change — same place in the queue", "Alterar — mesmo lugar na fila";
     cancel: "Cancel order", "Cancelar pedido";
     cancel_question: "Cancel this order?", "Cancelar este pedido?";
     cancel_effect: "Nobody makes it then, and your place in the queue is gone.", "Ninguém vai preparar, e você perde o lugar na fila.";
@@ -48,6 +60,10 @@ sentences! {
     enjoy: "Enjoy!", "Bom proveito!";
     took: "It took", "Levou";
     order_another: "Order another drink", "Pedir outra bebida";
+    order_again: "Order it again", "Pedir de novo";
+    /// In front of the drink that was had before.
+    same_again: "The same again", "O mesmo de novo";
+    needs_code: "It needs the code that is on the screen above the bar now. If yours is from before, scan again.", "Precisa do código que está agora na tela em cima do bar. Se o seu é de antes, escaneie de novo.";
     cancelled_by_you: "You have cancelled this order.", "Você cancelou este pedido.";
     cancelled: "The bar has cancelled this order.", "O bar cancelou este pedido.";
     time_ran_out: "Sorry, time ran out", "Poxa, o tempo acabou";

@@ -10,7 +10,8 @@ fn visit(bar: BarView, order: Option<OrderView>) -> Visit {
 }
 
 fn shown(visit: &Visit, draft: &Draft) -> Screen {
-    screen(&Known { visit: Some(visit), draft, refused: None })
+    let language = Language::English;
+    screen(&Known { visit: Some(visit), draft, refused: None, language })
 }
 
 fn latte(menu: &Menu) -> Draft {
@@ -48,7 +49,7 @@ fn a_running_order_is_shown_whatever_the_bar_does() {
 #[test]
 fn nothing_is_shown_before_anything_is_known() {
     let draft = Draft::default();
-    let unknown = Known { visit: None, draft: &draft, refused: None };
+    let unknown = Known { visit: None, draft: &draft, refused: None, language: Language::English };
     assert_eq!(screen(&unknown), Screen::Loading);
     assert_eq!(shown(&visit(bar(), None), &draft).name(), "welcome");
 }
@@ -112,7 +113,12 @@ fn a_refusal_waits_for_the_guest_but_not_for_an_order_on_its_way() {
     let draft = Draft::default();
     let refused = Refused::plain(Code::CodeExpired);
     let known = |order| {
-        screen(&Known { visit: Some(&visit(bar(), order)), draft: &draft, refused: Some(&refused) })
+        screen(&Known {
+            visit: Some(&visit(bar(), order)),
+            draft: &draft,
+            refused: Some(&refused),
+            language: Language::English,
+        })
     };
     let asked = Screen::Refused(refused.clone());
     assert_eq!(known(None), asked);

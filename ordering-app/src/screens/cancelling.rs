@@ -27,7 +27,7 @@ struct Said {
 
 /// While choosing: give the place back.
 pub(crate) fn stop(guest: Guest, order: &OrderView) -> Vec<AnyView> {
-    let language = guest.language;
+    let language = guest.language();
     let said = Said {
         open: words::stop(language),
         title: words::stop_question(language),
@@ -40,7 +40,7 @@ pub(crate) fn stop(guest: Guest, order: &OrderView) -> Vec<AnyView> {
 
 /// While in the queue: call the order off.
 pub(crate) fn cancel(guest: Guest, order: &OrderView) -> Vec<AnyView> {
-    let language = guest.language;
+    let language = guest.language();
     let said = Said {
         open: words::cancel(language),
         title: words::cancel_question(language),
@@ -72,7 +72,7 @@ fn asking(guest: Guest, order: &OrderView, said: Said) -> Vec<AnyView> {
 
 fn question(guest: Guest, order: OrderId, said: Said) -> AnyView {
     let cancel = button("button danger", move || {
-        guest.command(order.clone(), OrderRequest::Cancel { reason: Some(BY_GUEST.to_owned()) });
+        guest.command(&order, OrderRequest::Cancel { reason: Some(BY_GUEST.to_owned()) });
     });
     let answers = div("answers")
         .child(button("button", move || guest.ask(false)).text(said.no))

@@ -1,5 +1,6 @@
 //! Is that all? The drink once more, the name to call, and a button that says what happens.
 
+use domain::Status;
 use domain::menu::DrinkOrder;
 use domain::name::LONGEST;
 use domain::wait::Shown;
@@ -9,16 +10,19 @@ use ui::element::{Element, div, element, p, span};
 
 use super::parts::{back, form, heading, screen, submit, time_left, typed};
 use crate::guest::Guest;
+use crate::named::Named;
 use crate::screen::Choosing;
 use crate::words;
 
 /// The last question.
 pub(crate) fn confirm(guest: Guest, choosing: &Choosing, drink: DrinkOrder) -> AnyView {
-    let language = guest.language;
-    let icon = choosing.menu.drink(&drink.drink).map(|drink| drink.icon.as_str());
+    let language = guest.language();
+    let menu = &choosing.menu;
+    let icon = menu.drink(&drink.drink).map(|drink| drink.icon.as_str());
+    let named = Named::choice(menu, &drink.drink, &drink.options, language).unwrap_or_default();
     let about = div("about")
-        .child(p("summary-drink").text(&drink.drink_name))
-        .child(p("muted").text(drink.option_names.join(", ")));
+        .child(p("summary-drink").text(named.drink))
+        .child(p("muted").text(named.options.join(", ")));
     let body = div("body")
         .child(heading(words::confirm(language)))
         .child(time_left(guest, &choosing.order))
@@ -26,18 +30,19 @@ pub(crate) fn confirm(guest: Guest, choosing: &Choosing, drink: DrinkOrder) -> A
         .child(name(guest));
     // What somebody would wait who orders now.
     let wait = Shown::of(choosing.order.wait_seconds.unwrap_or_default());
-    let foot = div("foot pair").child(back(guest)).child(submit(
-        guest,
-        "place-order",
-        words::place_order(language, wait),
-    ));
-    let order = choosing.order.order.clone();
-    let place = move || guest.place(order.clone(), drink.clone());
-    screen().child(form(place).child(body).child(foot)).done()
+    let place = if choosing.order.status == Status::Choosing {
+        words::place_order(language, wait)
+    } else {
+        words::place_change(language).to_owned()
+    };
+    let foot = div("foot pair").child(back(guest)).child(submit(guest, "place-order", place));
+    let order = choosing.order.clone();
+    let send = move || guest.place(&order, drink.clone());
+    screen().child(form(send).child(body).child(foot)).done()
 }
 
 fn name(guest: Guest) -> Element {
-    let language = guest.language;
+    let language = guest.language();
     let asked = span("asked")
         .text([words::name(language), " "].concat())
         .child(span("muted").text(words::optional(language)));

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use domain::Code;
 use domain::menu::{Drink, Menu};
 use domain::text::{self, Language};
+use domain::{Code, Status};
 use leptos::prelude::*;
 use ui::drink_icon;
 use ui::element::{Element, button, div, span};
@@ -20,12 +20,21 @@ use crate::words;
 pub(crate) fn drinks(guest: Guest, choosing: &Choosing) -> AnyView {
     let menu = Rc::new(choosing.menu.clone());
     let tiles = menu.drinks.iter().map(|drink| tile(guest, &menu, drink));
+    let order = &choosing.order;
+    let is_new = order.status == Status::Choosing;
+    let language = guest.language();
+    let title = if is_new { words::which_drink(language) } else { words::which_instead(language) };
     let body = div("body")
-        .child(heading(words::which_drink(guest.language)))
-        .child(time_left(guest, &choosing.order))
-        .child(div("tiles").children(tiles))
-        .children(stop(guest, &choosing.order));
-    screen().child(body).done()
+        .child(heading(title))
+        .child(time_left(guest, order))
+        .child(div("tiles").children(tiles));
+    if is_new {
+        screen().child(body.children(stop(guest, order))).done()
+    } else {
+        let keep = button("button", move || backward::back(guest)).testid("back");
+        let foot = div("foot").child(keep.text(words::keep(language)));
+        screen().child(body).child(foot).done()
+    }
 }
 
 fn tile(guest: Guest, menu: &Rc<Menu>, drink: &Drink) -> Element {
@@ -40,9 +49,16 @@ fn tile(guest: Guest, menu: &Rc<Menu>, drink: &Drink) -> Element {
     let tile = button("card tile", pick)
         .testid(["drink-", drink.slug.as_str()].concat())
         .child(drink_icon(&drink.icon))
-        .child(span("tile-name").text(&drink.name))
-        .child(span("tile-note").text(note(guest.language, drink, is_available)));
-    if is_available { tile } else { tile.attr("aria-disabled", "true") }
+        .child(span("tile-name").text(drink.name_in(guest.language())))
+        .child(span("tile-note").text(note(guest.language(), drink, is_available)));
+    let is_chosen = guest.hand.with_untracked(|hand| hand.draft.is_of(&drink.slug));
+    if !is_available {
+        tile.attr("aria-disabled", "true")
+    } else if is_chosen {
+        tile.attr("aria-current", "true")
+    } else {
+        tile
+    }
 }
 
 /// Under a drink's name: what some people must avoid, or that there is none left.

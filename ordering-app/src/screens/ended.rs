@@ -14,7 +14,7 @@ use crate::words;
 
 /// Collected: thanks, and how long it took.
 pub(crate) fn collected(guest: Guest, followed: Followed) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let order = followed.order;
     let took = order.ready_at.or(order.ended_at).zip(order.placed_at).map(|(ready, placed)| {
         let took = words::duration(language, ready.millis_since(placed) / 1000);
@@ -23,14 +23,14 @@ pub(crate) fn collected(guest: Guest, followed: Followed) -> AnyView {
     let said = ending(&order)
         .child(drink_icon(&followed.icon))
         .child(heading(words::enjoy(language)))
-        .child(p("for-drink").text(order.drink_name.unwrap_or_default()))
+        .child(p("for-drink").text(&followed.named.drink))
         .child(p("muted").text(took.unwrap_or_default()));
-    end(guest, words::order_another(language), said)
+    end(guest, order, said)
 }
 
 /// Cancelled: by whom and why.
 pub(crate) fn cancelled(guest: Guest, followed: Followed) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let reason = followed.order.reason.as_deref();
     let who = if reason == Some(BY_GUEST) {
         words::cancelled_by_you(language)
@@ -44,24 +44,34 @@ pub(crate) fn cancelled(guest: Guest, followed: Followed) -> AnyView {
         .child(heading(who))
         .children(why)
         .child(p("muted").text(words::cancelled_next(language)));
-    end(guest, words::order_another(language), said)
+    end(guest, followed.order, said)
 }
 
 /// Out of time: what happened, and what to do.
 pub(crate) fn expired(guest: Guest, followed: Followed) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let said = ending(&followed.order)
         .child(heading(words::time_ran_out(language)))
         .child(p("refusal-sentence").text(text::expired(language, followed.order.stage)));
-    end(guest, words::done(language), said)
+    end(guest, followed.order, said)
 }
 
 fn ending(order: &OrderView) -> Element {
     div("ending").child(status_badge(order.status, "order-status"))
 }
 
-/// An end, and the way on from it.
-fn end(guest: Guest, leave: &'static str, said: Element) -> AnyView {
-    let leave = button("button primary", move || guest.dismiss()).text(leave);
-    screen().child(div("body").child(said)).child(div("foot").child(leave)).done()
+/// An end, and the ways on from it.
+fn end(guest: Guest, order: OrderView, said: Element) -> AnyView {
+    let language = guest.language();
+    let again = if order.drink.is_some() {
+        words::order_again(language)
+    } else {
+        words::order_another(language)
+    };
+    let again = button("button primary", move || guest.order_again(order.clone()))
+        .testid("order-again")
+        .text(again);
+    let done = button("button quiet", move || guest.dismiss()).testid("back");
+    let foot = div("foot").child(again).child(done.text(words::done(language)));
+    screen().child(div("body").child(said)).child(foot).done()
 }

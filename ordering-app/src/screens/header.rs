@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ui::element::{div, span};
-use ui::{ConnectionState, bar_status_badge, connection_mark};
+use ui::{ConnectionState, bar_status_badge, connection_mark, language_switch};
 
 use crate::guest::Guest;
 use crate::visit::Visit;
@@ -13,6 +13,7 @@ pub(crate) fn header(guest: Guest, connection: RwSignal<ConnectionState>) -> Any
         .attr("role", "banner")
         .live(move || guest.feed.view().with(|visit| bar(visit.as_ref())))
         .child(connection_mark(connection))
+        .child(language_switch())
         .done()
 }
 

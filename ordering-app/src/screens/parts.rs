@@ -1,5 +1,6 @@
 //! What several screens show.
 
+use domain::Status;
 use domain::text;
 use domain::view::OrderView;
 use leptos::prelude::*;
@@ -7,6 +8,7 @@ use ui::element::{Element, button, div, element, p, span};
 
 use crate::backward;
 use crate::guest::Guest;
+use crate::named::Named;
 use crate::words;
 
 /// Below this many seconds the time left is shown more plainly.
@@ -24,13 +26,14 @@ pub(crate) fn heading(text: impl Into<String>) -> Element {
 
 /// How long the guest's place is kept while they choose: a calm countdown.
 pub(crate) fn time_left(guest: Guest, order: &OrderView) -> AnyView {
-    let Some(until) = order.until else {
+    // Of an order in the queue it is something else that runs out.
+    let Some(until) = order.until.filter(|_| order.status == Status::Choosing) else {
         return p("").done();
     };
     let is_soon = move || (guest.seconds_to(until) < SOON).then(String::new);
     p("time-left")
         .live_attr("data-soon", is_soon)
-        .text([words::place_kept(guest.language), " "].concat())
+        .text([words::place_kept(guest.language()), " "].concat())
         .child(span("number").live_text(move || text::clock(guest.seconds_to(until))))
         .done()
 }
@@ -41,18 +44,17 @@ pub(crate) fn order_number(guest: Guest, order: &OrderView) -> AnyView {
     element("H1", "order-number")
         .attr("tabindex", "-1")
         .attr("data-digits", number.len().to_string())
-        .child(span("unseen").text([words::your_number(guest.language), " "].concat()))
+        .child(span("unseen").text([words::your_number(guest.language()), " "].concat()))
         .child(span("number").testid("order-number").text(number))
         .done()
 }
 
 /// For whom, and what.
-pub(crate) fn for_whom(order: &OrderView) -> AnyView {
-    let options = order.option_names.as_deref().unwrap_or_default().join(", ");
+pub(crate) fn for_whom(order: &OrderView, named: Named) -> AnyView {
     div("for-whom")
         .child(p("for-name").text(order.name.clone().unwrap_or_default()))
-        .child(p("for-drink").text(order.drink_name.clone().unwrap_or_default()))
-        .child(p("muted").text(options))
+        .child(p("for-drink").text(named.drink))
+        .child(p("muted").text(named.options.join(", ")))
         .done()
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn for_whom(order: &OrderView) -> AnyView {
 pub(crate) fn back(guest: Guest) -> AnyView {
     button("button", move || backward::back(guest))
         .testid("back")
-        .text(words::back(guest.language))
+        .text(words::back(guest.language()))
         .done()
 }
 

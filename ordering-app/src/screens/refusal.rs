@@ -11,7 +11,7 @@ use crate::words;
 
 /// A refusal on a screen of its own.
 pub(crate) fn refusal(guest: Guest, refused: Refused) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let code = refused.code;
     let remark = refused.remark.clone().map(|remark| p("refusal-remark").text(remark));
     let again = refused.retry_at.map(|at| {
@@ -35,7 +35,7 @@ pub(crate) fn refusal(guest: Guest, refused: Refused) -> AnyView {
 
 /// What to do now: a button where this phone can do it.
 fn next_step(guest: Guest, refused: Refused) -> Vec<AnyView> {
-    let language = guest.language;
+    let language = guest.language();
     let why = text::refusal_next(language, refused.code);
     let hint = || p("next-hint").testid("refusal-next").text(why).done();
     let action = match refused.next() {

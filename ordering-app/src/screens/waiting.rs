@@ -2,22 +2,24 @@
 
 use std::cmp::Ordering;
 
+use domain::status::{Party, Transition, transition};
 use domain::text;
+use domain::view::OrderView;
 use domain::wait::{Shown, remaining};
-use domain::{Status, Timestamp};
+use domain::{Status, Step, Timestamp};
 use leptos::prelude::*;
-use ui::element::{Element, div, p, span};
+use ui::element::{Element, button, div, p, span};
 use ui::status_badge;
 
 use super::cancelling::cancel;
 use super::parts::{for_whom, order_number, screen};
 use crate::guest::Guest;
 use crate::screen::Followed;
-use crate::words;
+use crate::{signals, words};
 
 /// The waiting page.
 pub(crate) fn waiting(guest: Guest, followed: Followed) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let order = followed.order;
     let place = span("muted where")
         .text([words::collect_at(language), " · "].concat())
@@ -26,11 +28,24 @@ pub(crate) fn waiting(guest: Guest, followed: Followed) -> AnyView {
     let body = div("body")
         .child(p("state").child(status_badge(order.status, "order-status")))
         .child(order_number(guest, &order))
-        .child(for_whom(&order))
+        .child(for_whom(&order, followed.named))
         .child(p("card wait-now").children(wait).child(place))
         .child(journey(guest, order.status))
-        .child(p("muted small").text(words::number_stays(language)));
-    screen().child(body).child(div("foot").children(cancel(guest, &order))).done()
+        .child(signals::about(guest));
+    let foot = div("foot calm").children(change(guest, &order)).children(cancel(guest, &order));
+    screen().child(body).child(foot).done()
+}
+
+/// While in the queue: another drink in the same place.
+fn change(guest: Guest, order: &OrderView) -> Option<AnyView> {
+    let may = matches!(transition(Party::Owner, Step::Change, order.status), Transition::To(_));
+    may.then(|| {
+        let order = order.clone();
+        button("button", move || guest.change(&order))
+            .testid("change-order")
+            .text(words::change(guest.language()))
+            .done()
+    })
 }
 
 fn wait(guest: Guest, seconds: u32, told: Timestamp) -> Element {
@@ -38,7 +53,7 @@ fn wait(guest: Guest, seconds: u32, told: Timestamp) -> Element {
     span("wait")
         .testid("wait")
         .live_attr("data-seconds", move || Some(left().to_string()))
-        .live_text(move || words::about(guest.language, Shown::of(left())))
+        .live_text(move || words::about(guest.language(), Shown::of(left())))
 }
 
 /// The three steps of a drink, and which of them it is at: the badge says the same in a word.
@@ -49,7 +64,7 @@ fn journey(guest: Guest, status: Status) -> Element {
             Ordering::Equal => "now",
             Ordering::Greater => "ahead",
         };
-        span("step").attr("data-state", state).text(text::status(guest.language, step))
+        span("step").attr("data-state", state).text(text::status(guest.language(), step))
     });
     div("journey").attr("aria-hidden", "true").children(steps)
 }

@@ -7,12 +7,13 @@ use ui::element::{Element, div, element, p, span};
 
 use super::parts::{form, heading, screen, submit, typed};
 use crate::guest::Guest;
+use crate::named::Named;
 use crate::screen::Bar;
 use crate::words;
 
 /// The bar, the wait, and the button that redeems the code.
 pub(crate) fn welcome(guest: Guest, bar: Bar) -> AnyView {
-    let language = guest.language;
+    let language = guest.language();
     let hero = div("hero")
         .child(drink_icon("cappuccino"))
         .child(heading(bar.name))
@@ -29,8 +30,18 @@ pub(crate) fn welcome(guest: Guest, bar: Bar) -> AnyView {
         "start-order",
         words::start(language),
     ));
-    let body = div("body").child(hero).child(wait_now);
+    let body = div("body").child(hero).child(wait_now).children(again(guest));
     screen().child(form(move || guest.start()).child(body).child(foot)).done()
+}
+
+/// For who wants the same drink once more: which one that is, and what it needs.
+fn again(guest: Guest) -> Option<Element> {
+    let language = guest.language();
+    let order = guest.hand.with(|hand| hand.again.clone())?;
+    let named = Named::order(&guest.menu(), &order, language);
+    let drink = span("again-drink").text(named.drink);
+    let needs = span("muted").text(words::needs_code(language));
+    Some(p("card again-hint").text(words::same_again(language)).child(drink).child(needs))
 }
 
 /// For who came without a code.
@@ -47,5 +58,5 @@ fn code_entry(guest: Guest) -> Element {
             let typed = typed(&event);
             guest.hand.update_untracked(|hand| hand.typed = typed);
         });
-    element("LABEL", "field").text(words::type_code(guest.language)).child(input)
+    element("LABEL", "field").text(words::type_code(guest.language())).child(input)
 }
