@@ -6,6 +6,7 @@
 mod apps;
 mod bench;
 mod browser;
+mod catalogue;
 mod checks;
 mod command;
 mod fingerprint;
@@ -33,6 +34,7 @@ cargo xtask <command>
   build                set up what is missing, build the apps and target/release/serverlesspresso
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test                 everything CI runs, with a time for each step
+  catalogue            writes docs/events.md, the catalogue of events, from the golden files
   bench sizes          what a first visit of each app loads, and from which crate it comes
   help                 this text
 
@@ -65,8 +67,9 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
         ("test", []) => checks::test(steps),
+        ("catalogue", []) => catalogue::write(),
         ("bench", [name]) => bench::bench(steps, name),
-        ("build" | "check" | "test", _) => {
+        ("build" | "check" | "test" | "catalogue", _) => {
             bail!("`cargo xtask {command}` takes no flags\n\n{HELP}")
         }
         _ => bail!("there is no `cargo xtask {command}`\n\n{HELP}"),
