@@ -4,12 +4,14 @@
 mod carry;
 mod command;
 mod read;
+mod sign_in;
+mod staff;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::view::Names;
-use domain::{Actor, BarId, CommandId, Rejection};
+use domain::{Actor, BarId, CommandId, PersonId, Rejection};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -18,9 +20,12 @@ use crate::code::Codes;
 use crate::config::Settings;
 use crate::host::Host;
 use crate::key::Secret;
+use crate::link::Links;
 use crate::ports::{AppendError, History, Identity, Live, Log, PickupNames, Unavailable};
 use crate::relay::{Missed, Relay};
 use crate::session::Sessions;
+pub(crate) use sign_in::NotSignedIn;
+use sign_in::SignIns;
 
 /// Everything the application needs of the world.
 pub struct Ports {
@@ -32,11 +37,11 @@ pub struct Ports {
     pub history: Arc<dyn History>,
     /// Messages to screens.
     pub live: Arc<dyn Live>,
-    /// Staff and withdrawn sessions.
+    /// Accounts of staff, links to them, and withdrawn sessions.
     pub identity: Arc<dyn Identity>,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// What sessions and codes are signed with.
+    /// What sessions, codes and links are signed with.
     pub secret: Secret,
 }
 
@@ -49,6 +54,10 @@ struct Inner {
     settings: Settings,
     codes: Codes,
     sessions: Sessions,
+    links: Links,
+    sign_ins: SignIns,
+    /// Held by whoever changes an account, from looking at all of them to having written it.
+    staffing: tokio::sync::Mutex<()>,
     hosts: RwLock<BTreeMap<BarId, Arc<Host>>>,
     relays: Mutex<JoinSet<()>>,
     /// Turns to true once; the relays then come to their end.
@@ -94,6 +103,9 @@ impl App {
         let app = Self(Arc::new(Inner {
             codes: Codes::new(&ports.secret),
             sessions: Sessions::new(&ports.secret, ports.identity.clone()),
+            links: Links::new(&ports.secret),
+            sign_ins: SignIns::new(settings.sign_in_delays),
+            staffing: tokio::sync::Mutex::default(),
             hosts: RwLock::default(),
             relays: Mutex::default(),
             stopping: watch::Sender::new(false),
@@ -111,7 +123,7 @@ impl App {
         let ports = &self.0.ports;
         let names = Names {
             pickup: ports.names.of_bar(&bar).await?.into_iter().collect(),
-            staff: ports.identity.names().await?.into_iter().collect(),
+            staff: self.staff_names().await?,
         };
         let cursor = self.history_cursor(&bar).await?;
         let mut missed = Missed::after(cursor);
@@ -163,6 +175,12 @@ impl App {
     /// Tells when the application stops.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.0.stopping.subscribe()
+    }
+
+    /// The names of all staff, as others read them.
+    async fn staff_names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
+        let accounts = self.0.ports.identity.accounts().await?.into_iter();
+        Ok(accounts.map(|account| (account.person, account.member.name)).collect())
     }
 
     pub(crate) fn ports(&self) -> &Ports {

@@ -8,11 +8,33 @@ pub struct Settings {
     pub public_url: String,
     /// Other origins whose pages may use the API; none is the rule.
     pub allowed_origins: Vec<String>,
+    /// What failed sign-ins cost, per address and user name.
+    pub sign_in_delays: Delays,
 }
 
 impl Settings {
     /// The address of the ordering app, as phones reach it.
     pub fn order_url(&self) -> String {
         format!("{}/order/", self.public_url)
+    }
+}
+
+/// How long one must wait after failures in a row: not at all after the first ones, then twice as
+/// long after each.
+#[derive(Clone, Copy, Debug)]
+pub struct Delays {
+    /// Failures before there is a delay, with the one that brings the first delay.
+    pub free: u32,
+    /// The first delay.
+    pub first_seconds: u32,
+    /// No delay is longer than this.
+    pub longest_seconds: u32,
+    /// After so long without a failure the next one counts as the first.
+    pub forgotten_seconds: u32,
+}
+
+impl Default for Delays {
+    fn default() -> Self {
+        Self { free: 3, first_seconds: 1, longest_seconds: 60, forgotten_seconds: 900 }
     }
 }

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use domain::{
-    Actor, BarId, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status,
-    Timestamp,
+    BarId, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status, Timestamp,
 };
 use futures_util::future::join_all;
 
-use crate::ports::{AppendError, History, Identity, Log, PickupNames};
+use crate::ports::{AppendError, History, Log, PickupNames};
 
 fn bar(name: &str) -> BarId {
     name.parse().expect("a slug")
@@ -167,24 +166,8 @@ pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
     assert_eq!(page(None, 9).await, ["00000001"], "the other bar's");
 }
 
-/// A password opens its own account only; a withdrawn session is refused from then on.
-pub(crate) async fn identity_knows_its_own(identity: &dyn Identity, bea: &Actor) {
-    assert_eq!(identity.verify("bea", "flat white").await.expect("verify").as_ref(), Some(bea));
-    assert_eq!(identity.verify("bea", "Flat White").await.expect("verify"), None);
-    assert_eq!(identity.verify("nobody", "flat white").await.expect("verify"), None);
-    let name = bea.name.clone().expect("staff have names");
-    assert_eq!(identity.names().await.expect("names"), [(bea.person.clone(), name)]);
-    assert!(!identity.is_revoked("session-1"));
-    let later = Timestamp::from_seconds(4_000_000_000);
-    identity.revoke("session-1", later).await.expect("revoke");
-    assert!(identity.is_revoked("session-1"));
-    assert!(!identity.is_revoked("session-2"));
-}
-
-/// Bea, as every adapter is given her before `identity_knows_its_own`.
-pub(crate) fn bea() -> Actor {
-    Actor { person: person("bea"), role: Role::Barista, name: Some("Bea".to_owned()), bars: None }
-}
+mod identity;
+pub(crate) use identity::*;
 
 mod memory {
     use crate::memory::Memory;
@@ -199,7 +182,9 @@ mod memory {
         super::a_log_keeps_the_last_snapshot(&memory).await;
         super::names_are_kept_apart(&memory, &memory).await;
         super::a_history_is_kept_by_person(&memory).await;
-        memory.hire("bea", "flat white", super::bea());
-        super::identity_knows_its_own(&memory, &super::bea()).await;
+        super::identity_keeps_accounts(&memory).await;
+        super::a_password_opens_its_own_account_only(&memory).await;
+        super::sessions_are_withdrawn(&memory).await;
+        super::a_link_works_once_and_in_time(&memory).await;
     }
 }

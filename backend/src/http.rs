@@ -9,6 +9,7 @@ mod operations;
 mod orders;
 mod problem;
 mod sessions;
+mod staff;
 
 use std::panic::AssertUnwindSafe;
 

@@ -15,11 +15,13 @@ mod contract;
 mod host;
 pub mod http;
 mod key;
+mod link;
 #[cfg(feature = "local")]
 pub mod local;
 #[cfg(test)]
 mod memory;
 pub mod ports;
+mod rate;
 mod relay;
 #[cfg(test)]
 mod scenarios;

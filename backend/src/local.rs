@@ -5,8 +5,10 @@ mod apps;
 mod arguments;
 mod data;
 mod demo;
+mod first_start;
 mod live;
 mod mqtt;
+mod password;
 mod serve;
 mod sqlite;
 mod sqlite_history;
@@ -61,12 +63,14 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
     let settings = Settings {
         public_url: arguments.public_url(address),
         allowed_origins: arguments.allowed_origins.clone(),
+        sign_in_delays: arguments.sign_in_delays(),
     };
     let house = House::open(&data, settings.clone()).await?;
     if arguments.demo {
-        demo::prepare(&house, address, &settings, arguments.demo_password.clone()).await?;
+        demo::prepare(&house.app, address, &settings, arguments.demo_password.clone()).await?;
     } else {
         arguments::announce(address, &settings);
+        first_start::announce(&house.app).await?;
     }
     let timers = tokio::spawn(timers::run(house.app.clone()));
     serve::until_stopped(listener, house.router(), serve::signals()).await;
@@ -86,7 +90,6 @@ struct House {
     broker: Broker,
     store: SqliteStore,
     history: Arc<SqliteHistory>,
-    identity: Arc<SqliteIdentity>,
 }
 
 impl House {
@@ -104,12 +107,12 @@ impl House {
             names: log,
             history: history.clone(),
             live: Arc::new(MqttLive(broker.clone())),
-            identity: identity.clone(),
+            identity,
             clock,
             secret: data.secret()?,
         };
         let app = App::start(ports, settings).await?;
-        Ok(Self { app, broker, store, history, identity })
+        Ok(Self { app, broker, store, history })
     }
 
     /// Tells the screens what is left to tell and lets them go, writes the snapshots, closes the

@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::topic::Topic;
-use domain::{Actor, BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp};
+use domain::{BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
 use futures_util::FutureExt as _;
 
-use crate::ports::{AppendError, History, Identity, Live, Log, PickupNames, Ticket, Unavailable};
+use crate::ports::{
+    Account, AppendError, History, Identity, Live, Log, PickupNames, Ticket, Unavailable,
+};
 
 /// Logs, names, histories and accounts of one process's life.
 #[derive(Default)]
@@ -24,9 +26,12 @@ struct State {
     names: BTreeMap<OrderId, String>,
     cursors: BTreeMap<BarId, u64>,
     orders: BTreeMap<OrderId, Order>,
-    staff: BTreeMap<String, (Actor, String)>,
+    /// With their passwords.
+    staff: BTreeMap<Username, (Account, Option<String>)>,
+    links: BTreeMap<String, (Username, Timestamp)>,
     revoked: BTreeSet<String>,
     published: Vec<(Topic, Bytes)>,
+    withdrawn: Vec<PersonId>,
 }
 
 impl Memory {
@@ -34,14 +39,14 @@ impl Memory {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes an account.
-    pub(crate) fn hire(&self, username: &str, password: &str, actor: Actor) {
-        self.state().staff.insert(username.to_owned(), (actor, password.to_owned()));
-    }
-
     /// Takes what was published so far.
     pub(crate) fn published(&self) -> Vec<(Topic, Bytes)> {
         std::mem::take(&mut self.state().published)
+    }
+
+    /// Takes the people whose live connections were to be looked at so far.
+    pub(crate) fn withdrawn(&self) -> Vec<PersonId> {
+        std::mem::take(&mut self.state().withdrawn)
     }
 }
 
@@ -160,26 +165,71 @@ impl Live for Memory {
     fn publish(&self, topic: &Topic, payload: Bytes) {
         self.state().published.push((topic.clone(), payload));
     }
+
+    fn sessions_withdrawn(&self, person: &PersonId) {
+        self.state().withdrawn.push(person.clone());
+    }
 }
 
 #[async_trait]
 impl Identity for Memory {
-    async fn verify(&self, username: &str, password: &str) -> Result<Option<Actor>, Unavailable> {
+    async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable> {
         let state = self.state();
-        let account = state.staff.get(username).filter(|(_, theirs)| theirs == password);
-        Ok(account.map(|(actor, _)| actor.clone()))
+        let account =
+            username.parse().ok().and_then(|username: Username| state.staff.get(&username));
+        let account = account.filter(|(_, theirs)| theirs.as_deref() == Some(password));
+        Ok(account.map(|(account, _)| account.clone()))
     }
 
-    async fn names(&self) -> Result<Vec<(PersonId, String)>, Unavailable> {
-        let state = self.state();
-        let staff = state.staff.values();
-        Ok(staff
-            .filter_map(|(actor, _)| Some((actor.person.clone(), actor.name.clone()?)))
-            .collect())
+    async fn accounts(&self) -> Result<Vec<Account>, Unavailable> {
+        Ok(self.state().staff.values().map(|(account, _)| account.clone()).collect())
     }
 
-    async fn revoke(&self, session: &str, _expires_at: Timestamp) -> Result<(), Unavailable> {
-        self.state().revoked.insert(session.to_owned());
+    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable> {
+        let mut state = self.state();
+        let username = account.member.username.clone();
+        let before = state.staff.remove(&username);
+        if before.as_ref().is_none_or(|(before, _)| before.seal != account.seal) {
+            state.links.retain(|_, (whose, _)| *whose != username);
+        }
+        let password = password.map(str::to_owned).or(before.and_then(|(_, password)| password));
+        let mut account = account.clone();
+        account.member.has_password = password.is_some();
+        state.staff.insert(username, (account, password));
+        Ok(())
+    }
+
+    async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
+        let mut state = self.state();
+        state.staff.remove(username);
+        state.links.retain(|_, (whose, _)| whose != username);
+        Ok(())
+    }
+
+    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
+        let state = self.state();
+        state.staff.values().any(|(account, _)| account.person == *person && account.seal == seal)
+    }
+
+    async fn put_link(
+        &self,
+        mark: &str,
+        username: &Username,
+        expires_at: Timestamp,
+    ) -> Result<(), Unavailable> {
+        self.state().links.insert(mark.to_owned(), (username.clone(), expires_at));
+        Ok(())
+    }
+
+    async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable> {
+        let mut state = self.state();
+        let running = state.links.remove(mark).filter(|(_, expires_at)| now < *expires_at);
+        let account = running.and_then(|(username, _)| state.staff.get(&username));
+        Ok(account.map(|(account, _)| account.clone()))
+    }
+
+    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable> {
+        self.state().revoked.extend(sessions.iter().map(|(session, _)| session.clone()));
         Ok(())
     }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain::staff::StaffMember;
 use domain::topic::Topic;
-use domain::{Actor, BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp};
+use domain::{Actor, BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
 use futures_util::future::{BoxFuture, Shared};
 
 /// The store could not do it. The same call may work later.
@@ -112,20 +113,68 @@ pub trait History: Send + Sync {
 pub trait Live: Send + Sync {
     /// Sends to whoever listens now; never waits for them.
     fn publish(&self, topic: &Topic, payload: Bytes);
+
+    /// Sessions of this person have been withdrawn: connections that were let in with one of them
+    /// end now, others go on.
+    fn sessions_withdrawn(&self, person: &PersonId);
 }
 
-/// Staff accounts and withdrawn sessions.
+/// An account of staff, and what its sessions are made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account, as organisers see it.
+    pub member: StaffMember,
+    /// Who has it; stays the same for a user name, whatever becomes of the account.
+    pub person: PersonId,
+    /// What its sessions carry. An account that is given another has none any more.
+    pub seal: String,
+}
+
+impl Account {
+    /// The person in its role, as sessions carry it.
+    pub fn actor(&self) -> Actor {
+        let StaffMember { role, name, bars, .. } = self.member.clone();
+        Actor { person: self.person.clone(), role, name: Some(name), bars }
+    }
+}
+
+/// Accounts of staff, one-time links to them, and withdrawn sessions.
 #[async_trait]
 pub trait Identity: Send + Sync {
-    /// The person behind a user name, if the password is theirs. Takes as long when there is no
-    /// such user.
-    async fn verify(&self, username: &str, password: &str) -> Result<Option<Actor>, Unavailable>;
+    /// The account behind a user name, if the password is its own. Takes as long when there is no
+    /// such account, or one without a password.
+    async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable>;
 
-    /// The names of all staff.
-    async fn names(&self) -> Result<Vec<(PersonId, String)>, Unavailable>;
+    /// All accounts, by user name.
+    async fn accounts(&self) -> Result<Vec<Account>, Unavailable>;
 
-    /// Withdraws a session; durable when it returns. It may be forgotten after `expires_at`.
-    async fn revoke(&self, session: &str, expires_at: Timestamp) -> Result<(), Unavailable>;
+    /// Keeps an account under its user name, in place of what was there; durable when it returns.
+    /// Without a password it keeps the one it has, if any: that alone settles
+    /// `member.has_password`. With another seal than before its links are gone.
+    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable>;
+
+    /// Removes an account and its links; durable when it returns.
+    async fn remove(&self, username: &Username) -> Result<(), Unavailable>;
+
+    /// Whether there is an account of this person with this seal. Answers from memory: asked on
+    /// every request.
+    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool;
+
+    /// Keeps a one-time link to an account; durable when it returns. `mark` is made from the link
+    /// in a way that does not lead back.
+    async fn put_link(
+        &self,
+        mark: &str,
+        username: &Username,
+        expires_at: Timestamp,
+    ) -> Result<(), Unavailable>;
+
+    /// Takes a link: the account it leads to, once, before `expires_at`. It is gone for good when
+    /// this returns.
+    async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable>;
+
+    /// Withdraws sessions; durable when it returns. Each may be forgotten after its time.
+    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable>;
 
     /// Whether a session has been withdrawn. Answers from memory: asked on every request.
     fn is_revoked(&self, session: &str) -> bool;

@@ -1,4 +1,9 @@
 //! Sessions: signed tokens, so that checking one asks nobody.
+//!
+//! A session ends when its time is over, when it is withdrawn by name (somebody signs out), or
+//! when the seal of its account is broken (somebody is dismissed, or may do something else now).
+//! Renewing leaves the session it came from as it is: an answer that was lost on the way signs
+//! nobody out. Signing out ends the session and those it was renewed from, and no other.
 
 use std::sync::Arc;
 
@@ -9,7 +14,7 @@ use domain::{Actor, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::key::{Key, Secret, random};
-use crate::ports::Identity;
+use crate::ports::{Account, Identity, Unavailable};
 
 /// What a token says. Field names are short because every phone carries it.
 #[derive(Serialize, Deserialize)]
@@ -20,6 +25,12 @@ struct Claims {
     expires_at: i64,
     #[serde(rename = "i")]
     id: String,
+    /// Of the account; guests have none.
+    #[serde(rename = "s", default, skip_serializing_if = "String::is_empty")]
+    seal: String,
+    /// The sessions it was renewed from and when they end, the newest last.
+    #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
+    renewed_from: Vec<(String, i64)>,
 }
 
 /// A session that was checked.
@@ -27,7 +38,9 @@ struct Claims {
 pub(crate) struct SignedIn {
     pub(crate) actor: Actor,
     pub(crate) expires_at: Timestamp,
-    pub(crate) id: String,
+    id: String,
+    seal: String,
+    renewed_from: Vec<(String, i64)>,
 }
 
 /// Makes and checks sessions.
@@ -40,13 +53,42 @@ pub(crate) struct Sessions {
 /// A token longer than this is nobody's: names are 120 characters and bars 32 at most.
 const LONGEST_TOKEN: usize = 16 * 1024;
 
+/// Sessions a token remembers being renewed from. Apps renew at half time, when the one before
+/// the last is over.
+const MOST_RENEWED_FROM: usize = 4;
+
 impl Sessions {
     pub(crate) fn new(secret: &Secret, identity: Arc<dyn Identity>) -> Self {
         Self { key: secret.key("sessions"), identity }
     }
 
-    /// A new session for a person.
-    pub(crate) fn begin(&self, actor: Actor, now: Timestamp) -> Session {
+    /// A new session for a guest.
+    pub(crate) fn begin_as_guest(&self, actor: Actor, now: Timestamp) -> Session {
+        self.begin(actor, String::new(), Vec::new(), now)
+    }
+
+    /// A new session for whoever has this account.
+    pub(crate) fn begin_as_staff(&self, account: Account, now: Timestamp) -> Session {
+        self.begin(account.actor(), account.seal, Vec::new(), now)
+    }
+
+    /// A new session in place of this one, which stays good.
+    pub(crate) fn renew(&self, session: SignedIn, now: Timestamp) -> Session {
+        let SignedIn { actor, expires_at, id, seal, mut renewed_from } = session;
+        renewed_from.retain(|(_, ends)| *ends > now.millis());
+        renewed_from.push((id, expires_at.millis()));
+        let surplus = renewed_from.len().saturating_sub(MOST_RENEWED_FROM);
+        renewed_from.drain(..surplus);
+        self.begin(actor, seal, renewed_from, now)
+    }
+
+    fn begin(
+        &self,
+        actor: Actor,
+        seal: String,
+        renewed_from: Vec<(String, i64)>,
+        now: Timestamp,
+    ) -> Session {
         let seconds = match actor.role {
             Role::Customer | Role::Display => 30 * 24 * 3600,
             Role::Barista | Role::Organiser => 24 * 3600,
@@ -56,6 +98,8 @@ impl Sessions {
             actor,
             expires_at: expires_at.millis(),
             id: URL_SAFE_NO_PAD.encode(random::<9>()),
+            seal,
+            renewed_from,
         };
         let json = serde_json::to_vec(&claims).expect("claims are plain data");
         let body = URL_SAFE_NO_PAD.encode(json);
@@ -74,13 +118,25 @@ impl Sessions {
             return None;
         }
         let claims: Claims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
-        let expires_at = Timestamp::from_millis(claims.expires_at);
-        let session = SignedIn { actor: claims.actor, expires_at, id: claims.id };
-        (now < expires_at && !self.identity.is_revoked(&session.id)).then_some(session)
+        let Claims { actor, expires_at, id, seal, renewed_from } = claims;
+        let expires_at = Timestamp::from_millis(expires_at);
+        let session = SignedIn { actor, expires_at, id, seal, renewed_from };
+        (now < expires_at && self.stands(&session)).then_some(session)
     }
 
-    /// Withdraws a session.
-    pub(crate) async fn end(&self, session: &SignedIn) -> Result<(), crate::ports::Unavailable> {
-        self.identity.revoke(&session.id, session.expires_at).await
+    /// Whether a session has not been withdrawn, by its name or with its account's others.
+    pub(crate) fn stands(&self, session: &SignedIn) -> bool {
+        let has_account = session.actor.role.has_account();
+        let sealed = !has_account || self.identity.is_sealed(&session.actor.person, &session.seal);
+        sealed && !self.identity.is_revoked(&session.id)
+    }
+
+    /// Withdraws a session, and those it was renewed from.
+    pub(crate) async fn end(&self, session: &SignedIn) -> Result<(), Unavailable> {
+        let earlier = session.renewed_from.iter();
+        let mut ended: Vec<_> =
+            earlier.map(|(id, ends)| (id.clone(), Timestamp::from_millis(*ends))).collect();
+        ended.push((session.id.clone(), session.expires_at));
+        self.identity.revoke(&ended).await
     }
 }

@@ -61,6 +61,8 @@ pub enum Mistake {
     TooLong,
     /// A role that has no account.
     NoStaffRole,
+    /// Not what somebody can sign in with.
+    NoUsername,
     /// A name that is empty.
     NoName,
     /// A password that is too short or too long.
@@ -69,11 +71,15 @@ pub enum Mistake {
     BarCount,
     /// A change that would leave nobody to run the house.
     LastLeader,
+    /// Bars of which this organiser has no say over some.
+    NotYourBars,
+    /// A link for somebody other than a display.
+    NoDisplay,
 }
 
 impl Mistake {
     /// Every mistake.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Missing,
         Self::Unknown,
         Self::Unreadable,
@@ -101,10 +107,13 @@ impl Mistake {
         Self::NoSuchGroup,
         Self::TooLong,
         Self::NoStaffRole,
+        Self::NoUsername,
         Self::NoName,
         Self::PasswordLength,
         Self::BarCount,
         Self::LastLeader,
+        Self::NotYourBars,
+        Self::NoDisplay,
     ];
 }
 

@@ -15,10 +15,10 @@ pub fn in_groups(code: &str) -> String {
     groups
 }
 
-/// The code in what somebody typed: spaces, dashes and the like left out, in upper case. Of a
-/// pasted address it is the part after `code=`.
+/// The code or link in what somebody typed: spaces, dashes and the like left out, in upper case.
+/// Of a pasted address it is the part behind the last `=`.
 pub fn from_typing(text: &str) -> String {
-    let code = text.rsplit_once("code=").map_or(text, |(_, code)| code);
+    let code = text.rsplit_once('=').map_or(text, |(_, code)| code);
     code.chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|character| character.to_ascii_uppercase())
@@ -45,6 +45,7 @@ mod tests {
             " 7K3M.A9XQ 2B ",
             "7k3ma9xq2b",
             "http://192.168.1.23:8080/order/?bar=espresso&code=7K3MA9XQ2B",
+            "http://192.168.1.23:8080/display/#link=7k3ma9xq2b",
         ] {
             assert_eq!(from_typing(typed), "7K3MA9XQ2B", "{typed}");
         }

@@ -88,6 +88,8 @@ pub struct Details<'a> {
     pub taken_by: Option<&'a str>,
     /// Where the order is.
     pub order_status: Option<Status>,
+    /// Credentials that were a one-time link.
+    pub by_link: bool,
 }
 
 /// What the guest reads for a status.

@@ -32,9 +32,9 @@ impl Fault {
                 language,
                 problem.code,
                 Details {
-                    item: None,
                     taken_by: problem.taken_by.as_deref(),
                     order_status: problem.order_status,
+                    ..Details::default()
                 },
             ),
             Self::Unreachable => text::refusal(language, Code::Unavailable, Details::default()),

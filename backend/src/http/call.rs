@@ -1,8 +1,9 @@
 //! Reading requests: bodies, senders, ids, in the order in which the contract checks them.
 
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -62,6 +63,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let path = Path::<String>::from_request_parts(parts, state).await;
         Ok(Self(path.map_or_else(|_| String::new(), |Path(name)| name)))
+    }
+}
+
+/// Where a request came from, as far as its connection tells.
+pub(super) struct Peer(pub(super) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = connection.map(|ConnectInfo(peer)| peer.ip().to_canonical());
+        Ok(Self(match address.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED)) {
+            // Whoever has one address of IPv6 has the 2^64 beside it, too.
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+            v4 @ IpAddr::V4(_) => v4,
+        }))
     }
 }
 

@@ -112,6 +112,10 @@ impl Operation {
         Self::new(Method::POST, route, handler)
     }
 
+    pub(super) fn put<H: Handler<T, App>, T: 'static>(route: &'static str, handler: H) -> Self {
+        Self::new(Method::PUT, route, handler)
+    }
+
     pub(super) fn delete<H: Handler<T, App>, T: 'static>(route: &'static str, handler: H) -> Self {
         Self::new(Method::DELETE, route, handler)
     }

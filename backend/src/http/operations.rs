@@ -3,20 +3,20 @@
 use axum::http::StatusCode;
 use domain::Code;
 use domain::api::{
-    BarRequest, Credentials, DrinkRequest, Empty, LogPage, NewBar, OrderRequest, RedeemCode,
-    Session, route,
+    BarRequest, Credentials, DrinkRequest, Empty, Link, LogPage, NewBar, OrderRequest, RedeemCode,
+    Session, StaffChange, StaffMember, route,
 };
 use domain::id::OrderId;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 
 use super::operation::{BEHIND_THE_BAR, ORGANISER, Operation, STAFF, WHO_ORDERS, Who};
-use super::{bars, openapi, orders, ready, sessions};
+use super::{bars, openapi, orders, ready, sessions, staff};
 
 const OK: StatusCode = StatusCode::OK;
 
 /// Every operation there is.
 pub(super) fn operations() -> Vec<Operation> {
-    [about_sessions(), about_bars(), about_orders(), about_the_server()]
+    [about_sessions(), about_staff(), about_bars(), about_orders(), about_the_server()]
         .into_iter()
         .flatten()
         .collect()
@@ -33,6 +33,11 @@ fn about_sessions() -> Vec<Operation> {
             .takes::<Credentials>()
             .answers::<Session>(StatusCode::CREATED)
             .refuses(&[Code::BadCredentials]),
+        Operation::post(route::LINK_SESSIONS, sessions::link)
+            .named("begin_link_session", "A session for whoever has a one-time link")
+            .takes::<Link>()
+            .answers::<Session>(StatusCode::CREATED)
+            .refuses(&[Code::BadCredentials]),
         Operation::post(route::CURRENT_SESSION, sessions::renew)
             .named("renew_session", "The same person, with a new token")
             .open_to(Who::AnySession)
@@ -42,6 +47,32 @@ fn about_sessions() -> Vec<Operation> {
             .named("end_session", "Signs out: the token is refused from now on")
             .open_to(Who::AnySession)
             .answers_nothing(),
+    ]
+}
+
+fn about_staff() -> Vec<Operation> {
+    vec![
+        Operation::get(route::STAFF, staff::list)
+            .named("list_staff", "All accounts of staff")
+            .open_to(ORGANISER)
+            .answers::<Vec<StaffMember>>(OK),
+        Operation::put(route::STAFF_MEMBER, staff::put)
+            .named("put_staff_member", "Makes an account, or changes it")
+            .open_to(ORGANISER)
+            .takes::<StaffChange>()
+            .answers::<StaffMember>(OK)
+            .refuses(&[Code::NotFound]),
+        Operation::delete(route::STAFF_MEMBER, staff::dismiss)
+            .named("dismiss_staff_member", "Removes an account and ends its sessions")
+            .open_to(ORGANISER)
+            .answers_nothing()
+            .refuses(&[Code::NotFound, Code::Invalid]),
+        Operation::post(route::STAFF_LINK, staff::link)
+            .named("make_display_link", "A one-time link that signs a display in")
+            .open_to(ORGANISER)
+            .takes::<Empty>()
+            .answers::<Link>(StatusCode::CREATED)
+            .refuses(&[Code::NotFound]),
     ]
 }
 

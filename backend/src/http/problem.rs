@@ -8,7 +8,7 @@ use domain::menu::{Names, name_in};
 use domain::text::{self, Details, Language};
 use domain::{Code, Mistake, OrderId, PersonId, Rejection, Status, Timestamp};
 
-use crate::app::{Failure, chain};
+use crate::app::{Failure, NotSignedIn, chain};
 use crate::ports::Unavailable;
 
 /// A request that was not carried out. Its sentence is added on the way out.
@@ -16,6 +16,8 @@ use crate::ports::Unavailable;
 pub(crate) struct Fault {
     code: Code,
     retry_at: Option<Timestamp>,
+    /// The seconds until then, for programs that have no clock of ours.
+    retry_after: Option<u64>,
     field: Option<String>,
     mistake: Option<Mistake>,
     /// What the reader of the request said about the mistake, for who programs a client.
@@ -25,6 +27,8 @@ pub(crate) struct Fault {
     order: Option<OrderId>,
     order_status: Option<Status>,
     taken_by: Option<PersonId>,
+    /// The credentials were a link.
+    by_link: bool,
 }
 
 /// The table of status codes.
@@ -63,6 +67,7 @@ impl Fault {
         Self {
             code,
             retry_at: None,
+            retry_after: None,
             field: None,
             mistake: None,
             said: None,
@@ -70,6 +75,17 @@ impl Fault {
             order: None,
             order_status: None,
             taken_by: None,
+            by_link: false,
+        }
+    }
+
+    /// Too much in a short time. `retry_at` lies ahead of `now`.
+    pub(crate) fn too_many(retry_at: Timestamp, now: Timestamp) -> Self {
+        let seconds = retry_at.millis_since(now).div_ceil(1000);
+        Self {
+            retry_at: Some(retry_at),
+            retry_after: Some(seconds),
+            ..Self::new(Code::TooManyRequests)
         }
     }
 
@@ -109,6 +125,7 @@ impl Fault {
             item: item.as_deref(),
             taken_by: taken_by.as_deref(),
             order_status: self.order_status,
+            by_link: self.by_link,
         };
         let problem = Problem {
             kind: format!("urn:serverlesspresso:{}", self.code.as_str()),
@@ -129,11 +146,15 @@ impl Fault {
         };
         head(header::CONTENT_TYPE, "application/problem+json");
         head(header::CONTENT_LANGUAGE, language.tag());
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            head(header::RETRY_AFTER, "1");
-        }
         if status == StatusCode::UNAUTHORIZED {
             head(header::WWW_AUTHENTICATE, "Bearer");
+        }
+        let retry_after = match status {
+            StatusCode::SERVICE_UNAVAILABLE => Some(1),
+            _ => self.retry_after,
+        };
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -181,6 +202,17 @@ impl From<Failure> for Fault {
         match failure {
             Failure::Rejected(rejection) => rejection.into(),
             Failure::Unavailable(unavailable) => unavailable.into(),
+        }
+    }
+}
+
+impl From<NotSignedIn> for Fault {
+    fn from(not: NotSignedIn) -> Self {
+        match not {
+            NotSignedIn::WrongCredentials => Self::new(Code::BadCredentials),
+            NotSignedIn::NoLink => Self { by_link: true, ..Self::new(Code::BadCredentials) },
+            NotSignedIn::TooSoon { retry_at, now } => Self::too_many(retry_at, now),
+            NotSignedIn::Unavailable(unavailable) => unavailable.into(),
         }
     }
 }

@@ -3,40 +3,41 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::api::{Credentials, Empty, Session};
-use domain::{Actor, Code, Role};
+use domain::api::{Credentials, Empty, Link, Session};
 
-use super::call::{Call, Viewer};
+use super::call::{Call, Peer, Viewer};
 use super::problem::Fault;
 use crate::app::App;
-use crate::key::random_base32;
 
 type Begun = Result<(StatusCode, Json<Session>), Fault>;
 
-fn begin(app: &App, actor: Actor) -> Begun {
-    Ok((StatusCode::CREATED, Json(app.sessions().begin(actor, app.now()))))
+fn begun(session: Session) -> Begun {
+    Ok((StatusCode::CREATED, Json(session)))
 }
 
 pub(super) async fn guest(State(app): State<App>, call: Call) -> Begun {
     let Empty {} = call.read()?;
-    let person = random_base32(20).parse().expect("base32 fits a person's id");
-    begin(&app, Actor { person, role: Role::Customer, name: None, bars: None })
+    begun(app.begin_as_guest())
 }
 
-pub(super) async fn staff(State(app): State<App>, call: Call) -> Begun {
+pub(super) async fn staff(State(app): State<App>, Peer(from): Peer, call: Call) -> Begun {
     let Credentials { username, password } = call.read()?;
-    let actor = app.ports().identity.verify(&username, &password).await?;
-    begin(&app, actor.ok_or(Fault::new(Code::BadCredentials))?)
+    begun(app.sign_in(from, &username, &password).await?)
+}
+
+pub(super) async fn link(State(app): State<App>, call: Call) -> Begun {
+    let Link { link } = call.read()?;
+    begun(app.use_link(&link).await?)
 }
 
 pub(super) async fn renew(State(app): State<App>, call: Call) -> Begun {
     let session = call.signed_in(&app)?;
     let Empty {} = call.read()?;
-    begin(&app, session.actor)
+    begun(app.sessions().renew(session, app.now()))
 }
 
 pub(super) async fn end(State(app): State<App>, viewer: Viewer) -> Result<StatusCode, Fault> {
     let session = viewer.signed_in(&app)?;
-    app.sessions().end(&session).await?;
+    app.sign_out(&session).await?;
     Ok(super::NOTHING)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::Settings;
+use crate::config::{Delays, Settings};
 
 /// A coffee bar that takes orders by phone: everything in one process.
 #[derive(Debug, Parser)]
@@ -59,6 +59,24 @@ pub(super) struct Serve {
     )]
     pub(super) allowed_origins: Vec<String>,
 
+    /// Failed sign-ins in a row, from one address for one user name, before it has to wait
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_SIGN_IN_TRIES",
+        value_name = "N",
+        default_value_t = Delays::default().free
+    )]
+    sign_in_tries: u32,
+
+    /// The longest wait in seconds after failed sign-ins
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_SIGN_IN_LONGEST_DELAY",
+        value_name = "SECONDS",
+        default_value_t = Delays::default().longest_seconds
+    )]
+    sign_in_longest_delay: u32,
+
     /// Begin with a bar `espresso` that is open, and staff to try it with
     #[arg(long)]
     pub(super) demo: bool,
@@ -80,6 +98,15 @@ fn origin(text: &str) -> Result<String, String> {
 }
 
 impl Serve {
+    /// What failed sign-ins cost.
+    pub(super) fn sign_in_delays(&self) -> Delays {
+        Delays {
+            free: self.sign_in_tries,
+            longest_seconds: self.sign_in_longest_delay,
+            ..Delays::default()
+        }
+    }
+
     /// Where phones reach a server that listens on `address`.
     pub(super) fn public_url(&self, address: SocketAddr) -> String {
         self.public_url.clone().unwrap_or_else(|| {

@@ -1,6 +1,9 @@
 //! The live topics on the laptop's own broker.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use domain::PersonId;
 use domain::topic::Topic;
 
 use super::mqtt::{Broker, Guard};
@@ -15,6 +18,10 @@ impl Live for MqttLive {
     fn publish(&self, topic: &Topic, payload: Bytes) {
         self.0.publish(&topic.to_string(), payload);
     }
+
+    fn sessions_withdrawn(&self, person: &PersonId) {
+        self.0.ask_again(person.as_str());
+    }
 }
 
 /// Lets sessions in, to the topics `domain` opens to them.
@@ -28,14 +35,18 @@ impl Guard for LiveGuard {
     }
 
     fn still_admits(&self, pass: &SignedIn) -> bool {
-        !self.0.ports().identity.is_revoked(&pass.id)
+        self.0.sessions().stands(pass)
     }
 
     fn may_subscribe(&self, pass: &SignedIn, topic: &str) -> bool {
         topic.parse::<Topic>().is_ok_and(|topic| topic.is_open_to(&pass.actor))
     }
 
-    fn expires_at(&self, pass: &SignedIn) -> u64 {
-        u64::try_from(pass.expires_at.millis()).unwrap_or(0)
+    fn holder<'a>(&self, pass: &'a SignedIn) -> &'a str {
+        pass.actor.person.as_str()
+    }
+
+    fn time_left(&self, pass: &SignedIn) -> Duration {
+        Duration::from_millis(pass.expires_at.millis_since(self.0.now()))
     }
 }

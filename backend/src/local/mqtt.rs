@@ -44,14 +44,18 @@ pub(crate) trait Guard: Send + Sync + 'static {
     /// The pass for a token, `None` when the token is not good (any more).
     fn admit(&self, token: &str) -> Option<Self::Pass>;
 
-    /// Asked once a minute: `false` ends the connection, a revoked session for instance.
+    /// Asked once a minute, and when [`Broker::ask_again`] says so: `false` ends the connection, a
+    /// revoked session for instance.
     fn still_admits(&self, pass: &Self::Pass) -> bool;
 
     /// Whether this pass may hear this topic. Never asked about filters with wildcards.
     fn may_subscribe(&self, pass: &Self::Pass, topic: &str) -> bool;
 
-    /// When the connection must end whatever happens, in milliseconds since the Unix epoch.
-    fn expires_at(&self, pass: &Self::Pass) -> u64;
+    /// Who holds this pass, as [`Broker::ask_again`] names them.
+    fn holder<'a>(&self, pass: &'a Self::Pass) -> &'a str;
+
+    /// How long the connection may go on whatever happens, by the guard's own clock.
+    fn time_left(&self, pass: &Self::Pass) -> Duration;
 }
 
 /// How long and how much the broker waits and stores for one peer.
@@ -124,6 +128,11 @@ impl Broker {
             hasher: RandomState::new(),
             left: Notify::new(),
         }))
+    }
+
+    /// Has the guard asked at once whether it still admits the connections of this holder.
+    pub(crate) fn ask_again(&self, holder: &str) {
+        self.registry().ask_again(self.0.hasher.hash_one(holder));
     }
 
     /// Hands `payload` to everybody who hears `topic`. Never waits: a reader who is too far
@@ -213,6 +222,11 @@ impl Seat {
 
     fn unsubscribe(&self, topic: &str) {
         self.broker.registry().unsubscribe(self.id, topic);
+    }
+
+    /// Notes who holds the pass.
+    fn hold(&self, holder: &str) {
+        self.broker.registry().hold(self.id, self.broker.0.hasher.hash_one(holder));
     }
 
     /// Ends an older connection of the same client; an empty id names nobody.

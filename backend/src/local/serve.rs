@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -25,9 +25,9 @@ pub(super) async fn until_stopped(listener: TcpListener, router: Router, stop: i
     let connections = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(_) => {
                     // Out of file descriptors, most likely: some will be free in a moment.
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -39,8 +39,9 @@ pub(super) async fn until_stopped(listener: TcpListener, router: Router, stop: i
         // A small answer must not wait for the acknowledgement of the one before.
         let _ = stream.set_nodelay(true);
         let router = router.clone();
-        let answer = service_fn(move |request: Request<Incoming>| {
+        let answer = service_fn(move |mut request: Request<Incoming>| {
             let router = router.clone();
+            request.extensions_mut().insert(ConnectInfo(peer));
             async move {
                 Ok::<_, Infallible>(match router.oneshot(request.map(Body::new)).await {
                     Ok(response) => response,

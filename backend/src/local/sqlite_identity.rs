@@ -1,34 +1,35 @@
-//! Staff accounts and withdrawn sessions in SQLite.
+//! Accounts of staff, links to them and withdrawn sessions in SQLite.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use async_trait::async_trait;
-use domain::{Actor, PersonId, Role, Timestamp};
-use rusqlite::{OptionalExtension as _, params};
-use tokio::sync::Semaphore;
+use domain::staff::StaffMember;
+use domain::{PersonId, Role, Timestamp, Username};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::password::{hash, matches};
 use super::sqlite::SqliteStore;
 use super::sqlite_log::written;
-use crate::ports::{Identity, Unavailable};
+use crate::ports::{Account, Identity, Unavailable};
 
-/// Accounts with argon2id passwords.
+/// Accounts with hashed passwords, links by their marks. What is asked on every request is in
+/// memory, too.
 pub(crate) struct SqliteIdentity {
     store: SqliteStore,
     revoked: RwLock<BTreeSet<String>>,
-    /// Checking a password takes 19 MiB and some 20 ms of a core: a few at a time.
-    checks: Semaphore,
+    /// By person.
+    seals: RwLock<BTreeMap<PersonId, String>>,
 }
 
 impl SqliteIdentity {
-    /// The accounts of a store. Sessions that have run out need not be kept as withdrawn.
+    /// The accounts of a store. Sessions that have run out need not be kept as withdrawn, nor
+    /// links that can no longer be used.
     pub(crate) async fn open(store: SqliteStore, now: Timestamp) -> Result<Self, Unavailable> {
         let ended = now.millis();
         written(store.write(move |transaction| {
             transaction.execute("DELETE FROM revoked WHERE expires_at < ?1", [ended])?;
+            transaction.execute("DELETE FROM links WHERE expires_at < ?1", [ended])?;
             Ok(())
         }))
         .await?;
@@ -36,77 +37,149 @@ impl SqliteIdentity {
             let mut select = connection.prepare("SELECT session FROM revoked")?;
             select.query_map([], |row| row.get(0))?.collect()
         })?;
-        Ok(Self { store, revoked: RwLock::new(revoked), checks: Semaphore::new(2) })
+        let opened = Self { store, revoked: RwLock::new(revoked), seals: RwLock::default() };
+        opened.read_seals()?;
+        Ok(opened)
     }
 
-    /// Makes an account, or gives an existing one this password, role and name; it keeps its
-    /// person.
-    pub(crate) async fn hire(
-        &self,
-        username: &str,
-        password: &str,
-        person: &PersonId,
-        role: Role,
-        name: &str,
-    ) -> Result<(), Unavailable> {
-        let hash = hash(password.to_owned()).await?;
-        let account = [username, person.as_str(), role.as_str(), name, &hash].map(str::to_owned);
-        written(self.store.write(move |transaction| {
-            transaction.execute(
-                "INSERT INTO staff (username, person, role, name, password)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (username) DO UPDATE SET
-                     role = excluded.role, name = excluded.name, password = excluded.password",
-                account,
+    fn all(&self) -> Result<Vec<Account>, Unavailable> {
+        let rows: Vec<StoredAccount> = self.store.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT username, person, role, name, bars, seal, password FROM staff
+                 ORDER BY username",
             )?;
-            Ok(())
-        }))
-        .await
+            select.query_map([], StoredAccount::read)?.collect()
+        })?;
+        rows.into_iter().map(StoredAccount::account).collect()
+    }
+
+    /// Follows what has just become durable.
+    fn read_seals(&self) -> Result<(), Unavailable> {
+        let accounts = self.all()?.into_iter();
+        let seals = accounts.map(|account| (account.person, account.seal)).collect();
+        *self.seals.write().unwrap_or_else(PoisonError::into_inner) = seals;
+        Ok(())
     }
 }
 
 #[async_trait]
 impl Identity for SqliteIdentity {
-    async fn verify(&self, username: &str, password: &str) -> Result<Option<Actor>, Unavailable> {
-        let account = self.store.read(|connection| {
-            connection
-                .query_row(
-                    "SELECT person, role, name, bars, password FROM staff WHERE username = ?1",
-                    params![username],
-                    |row| {
-                        Ok(Account {
-                            person: row.get(0)?,
-                            role: row.get(1)?,
-                            name: row.get(2)?,
-                            bars: row.get(3)?,
-                            password: row.get(4)?,
-                        })
-                    },
-                )
-                .optional()
-        })?;
-        let stored = account.as_ref().map(|account| account.password.clone());
-        let _turn = self.checks.acquire().await.map_err(Unavailable::new)?;
+    async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable> {
+        let account = self.store.read(|connection| named(connection, username))?;
+        let stored = account.as_ref().and_then(|account| account.password.clone());
         let right = matches(password.to_owned(), stored).await?;
-        account.filter(|_| right).map(Account::actor).transpose()
+        account.filter(|_| right).map(StoredAccount::account).transpose()
     }
 
-    async fn names(&self) -> Result<Vec<(PersonId, String)>, Unavailable> {
-        let names: Vec<(String, String)> = self.store.read(|connection| {
-            let mut select = connection.prepare_cached("SELECT person, name FROM staff")?;
-            select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })?;
-        let parsed = names
-            .into_iter()
-            .map(|(person, name)| Ok((person.parse().map_err(Unavailable::new)?, name)));
-        parsed.collect()
+    async fn accounts(&self) -> Result<Vec<Account>, Unavailable> {
+        self.all()
     }
 
-    async fn revoke(&self, session: &str, expires_at: Timestamp) -> Result<(), Unavailable> {
-        let row = (session.to_owned(), expires_at.millis());
-        self.revoked.write().unwrap_or_else(PoisonError::into_inner).insert(session.to_owned());
+    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable> {
+        let hash = match password {
+            Some(password) => Some(hash(password.to_owned()).await?),
+            None => None,
+        };
+        let Account { member, person, seal } = account.clone();
         written(self.store.write(move |transaction| {
-            transaction.execute("INSERT OR REPLACE INTO revoked VALUES (?1, ?2)", row)?;
+            let username = member.username.as_str();
+            let bars = member
+                .bars
+                .as_ref()
+                .map(|bars| serde_json::to_string(bars).expect("slugs can be written"));
+            transaction.execute(
+                "DELETE FROM links WHERE username = ?1
+                 AND NOT EXISTS (SELECT 1 FROM staff WHERE username = ?1 AND seal = ?2)",
+                params![username, seal],
+            )?;
+            transaction.execute(
+                "INSERT INTO staff (username, person, role, name, bars, seal, password)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (username) DO UPDATE SET
+                     person = excluded.person, role = excluded.role, name = excluded.name,
+                     bars = excluded.bars, seal = excluded.seal,
+                     password = coalesce(excluded.password, password)",
+                params![
+                    username,
+                    person.as_str(),
+                    member.role.as_str(),
+                    member.name,
+                    bars,
+                    seal,
+                    hash,
+                ],
+            )?;
+            Ok(())
+        }))
+        .await?;
+        self.read_seals()
+    }
+
+    async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
+        let username = username.clone();
+        written(self.store.write(move |transaction| {
+            transaction.execute("DELETE FROM links WHERE username = ?1", [username.as_str()])?;
+            transaction.execute("DELETE FROM staff WHERE username = ?1", [username.as_str()])?;
+            Ok(())
+        }))
+        .await?;
+        self.read_seals()
+    }
+
+    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
+        let seals = self.seals.read().unwrap_or_else(PoisonError::into_inner);
+        seals.get(person).is_some_and(|theirs| theirs == seal)
+    }
+
+    async fn put_link(
+        &self,
+        mark: &str,
+        username: &Username,
+        expires_at: Timestamp,
+    ) -> Result<(), Unavailable> {
+        let row = (mark.to_owned(), username.as_str().to_owned(), expires_at.millis());
+        written(self.store.write(move |transaction| {
+            transaction.execute("INSERT OR REPLACE INTO links VALUES (?1, ?2, ?3)", row)?;
+            Ok(())
+        }))
+        .await
+    }
+
+    async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable> {
+        let mark = mark.to_owned();
+        let taken = Arc::new(OnceLock::new());
+        let took = taken.clone();
+        written(self.store.write(move |transaction| {
+            let link = transaction
+                .query_row(
+                    "DELETE FROM links WHERE mark = ?1 RETURNING username, expires_at",
+                    [mark],
+                    |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
+                )
+                .optional()?;
+            let running = link.filter(|(_, expires_at)| now.millis() < *expires_at);
+            let account = match running {
+                Some((username, _)) => named(transaction, &username)?,
+                None => None,
+            };
+            // Work is done once.
+            let _ = took.set(account);
+            Ok(())
+        }))
+        .await?;
+        let account = taken.get().cloned().flatten();
+        account.map(StoredAccount::account).transpose()
+    }
+
+    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable> {
+        let sessions = sessions.to_vec();
+        let names = sessions.iter().map(|(session, _)| session.clone());
+        self.revoked.write().unwrap_or_else(PoisonError::into_inner).extend(names);
+        written(self.store.write(move |transaction| {
+            for (session, expires_at) in &sessions {
+                let row = params![session, expires_at.millis()];
+                transaction.execute("INSERT OR REPLACE INTO revoked VALUES (?1, ?2)", row)?;
+            }
             Ok(())
         }))
         .await
@@ -117,51 +190,49 @@ impl Identity for SqliteIdentity {
     }
 }
 
-struct Account {
+/// A row of `staff`.
+#[derive(Clone)]
+struct StoredAccount {
+    username: String,
     person: String,
     role: String,
     name: String,
     bars: Option<String>,
-    password: String,
+    seal: String,
+    password: Option<String>,
 }
 
-impl Account {
-    fn actor(self) -> Result<Actor, Unavailable> {
-        let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
-        let bars = self.bars.map(|bars| serde_json::from_str(&bars)).transpose();
-        Ok(Actor {
-            person: self.person.parse().map_err(Unavailable::new)?,
-            role: role.ok_or_else(|| Unavailable::new("an account of an unknown role"))?,
-            name: Some(self.name),
-            bars: bars.map_err(Unavailable::new)?,
+fn named(connection: &Connection, username: &str) -> rusqlite::Result<Option<StoredAccount>> {
+    let mut select = connection.prepare_cached(
+        "SELECT username, person, role, name, bars, seal, password FROM staff WHERE username = ?1",
+    )?;
+    select.query_row([username], StoredAccount::read).optional()
+}
+
+impl StoredAccount {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            username: row.get(0)?,
+            person: row.get(1)?,
+            role: row.get(2)?,
+            name: row.get(3)?,
+            bars: row.get(4)?,
+            seal: row.get(5)?,
+            password: row.get(6)?,
         })
     }
-}
 
-async fn hash(password: String) -> Result<String, Unavailable> {
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-    });
-    hashed.await.map_err(Unavailable::new)?.map_err(|error| Unavailable::new(error.to_string()))
-}
-
-/// Whether the password is the one behind the hash. Without an account it is checked against
-/// somebody else's, so that the answer takes as long.
-async fn matches(password: String, stored: Option<String>) -> Result<bool, Unavailable> {
-    static NOBODYS: OnceLock<Arc<str>> = OnceLock::new();
-    let checked = tokio::task::spawn_blocking(move || {
-        let nobodys = || {
-            let made = NOBODYS.get_or_init(|| {
-                let hash = Argon2::default().hash_password(b"nobody's password");
-                hash.expect("the standard parameters are sound").to_string().into()
-            });
-            made.to_string()
+    fn account(self) -> Result<Account, Unavailable> {
+        let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
+        let bars = self.bars.map(|bars| serde_json::from_str(&bars)).transpose();
+        let member = StaffMember {
+            username: self.username.parse().map_err(Unavailable::new)?,
+            role: role.ok_or_else(|| Unavailable::new("an account of an unknown role"))?,
+            name: self.name,
+            bars: bars.map_err(Unavailable::new)?,
+            has_password: self.password.is_some(),
         };
-        let known = stored.is_some();
-        let stored = stored.unwrap_or_else(nobodys);
-        let hash = PasswordHash::new(&stored).map_err(|error| error.to_string())?;
-        let right = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
-        Ok::<_, String>(known && right)
-    });
-    checked.await.map_err(Unavailable::new)?.map_err(Unavailable::new)
+        let person = self.person.parse().map_err(Unavailable::new)?;
+        Ok(Account { member, person, seal: self.seal })
+    }
 }

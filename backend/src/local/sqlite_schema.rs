@@ -7,7 +7,7 @@ use super::sqlite::OpenError;
 
 /// Steps are only ever added: databases that have taken the ones before are out there. A new
 /// database takes them all, so it is the same as one that was migrated.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
     CREATE TABLE entries (
         bar TEXT NOT NULL,
@@ -39,6 +39,26 @@ const STEPS: [&str; 2] = [
     ",
     "
     CREATE TABLE snapshots (bar TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    ",
+    // Accounts may be without a password, and have a seal: sessions from before carry none.
+    "
+    CREATE TABLE sealed_staff (
+        username TEXT PRIMARY KEY,
+        person TEXT NOT NULL,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL,
+        bars TEXT,
+        password TEXT,
+        seal TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    INSERT INTO sealed_staff SELECT username, person, role, name, bars, password, '' FROM staff;
+    DROP TABLE staff;
+    ALTER TABLE sealed_staff RENAME TO staff;
+    CREATE TABLE links (
+        mark TEXT PRIMARY KEY,
+        username TEXT NOT NULL,
+        expires_at INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
     ",
 ];
 

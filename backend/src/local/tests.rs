@@ -5,7 +5,7 @@ mod migrations;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use domain::{Actor, Entry, Event, Role, Sender, Timestamp};
+use domain::{Entry, Event, Role, Sender, Timestamp};
 use futures_util::future::join_all;
 use tempfile::TempDir;
 
@@ -53,14 +53,16 @@ async fn sqlite_keeps_the_promises() {
     let history = SqliteHistory::open(&data.history()).expect("a history");
     contract::a_history_is_kept_by_person(&history).await;
     let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
-    let Actor { person, role, .. } = contract::bea();
-    identity.hire("bea", "flat white", &person, role, "Bea").await.expect("hire");
-    contract::identity_knows_its_own(&identity, &contract::bea()).await;
+    contract::identity_keeps_accounts(&identity).await;
+    contract::a_password_opens_its_own_account_only(&identity).await;
+    contract::sessions_are_withdrawn(&identity).await;
+    contract::a_link_works_once_and_in_time(&identity).await;
 }
 
 #[tokio::test]
 async fn everything_is_there_after_a_restart() {
     let (_temporary, data) = directory();
+    let before = Timestamp::from_seconds(1_000);
     {
         let store = store(&data);
         let log = SqliteLog(store.clone());
@@ -68,15 +70,25 @@ async fn everything_is_there_after_a_restart() {
         log.put(&order, Some("Ada")).await.expect("put");
         log.append(entry(1)).await.expect("appended");
         let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
-        identity.revoke("session", Timestamp::from_seconds(2_000)).await.expect("revoked");
+        let session = ("session".to_owned(), Timestamp::from_seconds(2_000));
+        identity.revoke(&[session]).await.expect("revoked");
+        let bea = contract::account("bea", "seal");
+        identity.put(&bea, Some("flat white")).await.expect("put");
+        let until = Timestamp::from_seconds(2_000);
+        identity.put_link("link", &bea.member.username, until).await.expect("put");
+        identity.put_link("old", &bea.member.username, before).await.expect("put");
     }
     let log = SqliteLog(store(&data));
     let bar = "espresso".parse().expect("a slug");
     assert_eq!(log.read(&bar, 0, 10).await.expect("read"), [(*entry(1)).clone()]);
     assert_eq!(log.of_bar(&bar).await.expect("names").len(), 1);
-    let before = Timestamp::from_seconds(1_000);
     let identity = SqliteIdentity::open(log.0.clone(), before).await.expect("accounts");
     assert!(identity.is_revoked("session"));
+    let bea = contract::account("bea", "seal");
+    assert!(identity.is_sealed(&bea.person, "seal") && !identity.is_sealed(&bea.person, "other"));
+    assert!(identity.verify("bea", "flat white").await.expect("verify").is_some());
+    assert!(identity.take_link("link", before).await.expect("take").is_some());
+    assert!(identity.take_link("link", before).await.expect("take").is_none());
     let after = Timestamp::from_seconds(3_000);
     let identity = SqliteIdentity::open(log.0, after).await.expect("accounts");
     assert!(!identity.is_revoked("session"), "it has run out: nothing to keep");

@@ -7,17 +7,19 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::api::{path, route};
-use domain::{Actor, BarId, OrderId, PersonId, Role, Timestamp};
+use domain::staff::StaffMember;
+use domain::{BarId, OrderId, PersonId, Role, Timestamp};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::Settings;
 use crate::app::{App, Ports};
 use crate::clock::Clock;
+use crate::config::{Delays, Settings};
 use crate::http::router;
 use crate::key::Secret;
 use crate::memory::Memory;
+use crate::ports::{Account, Identity as _};
 
 /// A clock that is set by hand.
 pub(super) struct HandClock(AtomicI64);
@@ -67,8 +69,15 @@ impl House {
     async fn open_on(memory: Arc<Memory>, now: &str) -> Self {
         for (username, role) in [("bea", Role::Barista), ("olga", Role::Organiser)] {
             let person = username.parse().expect("an id");
-            let actor = Actor { person, role, name: Some(username.to_owned()), bars: None };
-            memory.hire(username, "secret", actor);
+            let member = StaffMember {
+                username: username.parse().expect("a user name"),
+                role,
+                name: username.to_owned(),
+                bars: None,
+                has_password: true,
+            };
+            let account = Account { member, person, seal: "seal".to_owned() };
+            memory.put(&account, Some("secret")).await.expect("memory never fails");
         }
         let house = Self::start(memory, now.parse().expect("a moment")).await;
         let olga = house.staff("olga").await;
@@ -89,8 +98,11 @@ impl House {
             clock: clock.clone(),
             secret: Secret::new([7; 32]),
         };
-        let settings =
-            Settings { public_url: "http://bar.test".to_owned(), allowed_origins: Vec::new() };
+        let settings = Settings {
+            public_url: "http://bar.test".to_owned(),
+            allowed_origins: Vec::new(),
+            sign_in_delays: Delays::default(),
+        };
         let app = App::start(ports, settings).await.expect("memory never fails");
         let router = router(app.clone());
         Self { app, memory, clock, router, commands: AtomicU64::new(0) }

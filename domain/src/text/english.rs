@@ -143,6 +143,9 @@ pub(super) fn refusal(code: Code, details: Details<'_>) -> String {
         Code::NotAllowed => "You may not do that.",
         Code::Malformed => "The request could not be read.",
         Code::NoSession => "You are not signed in.",
+        Code::BadCredentials if details.by_link => {
+            "This link has been used, or its 15 minutes are over."
+        }
         Code::BadCredentials => "That name and password do not go together.",
         Code::NotFound => "There is nothing at this address.",
         Code::MethodNotAllowed => "That cannot be done at this address.",

@@ -143,6 +143,9 @@ pub(super) fn refusal(code: Code, details: Details<'_>) -> String {
         Code::NotAllowed => "Você não tem permissão para isso.",
         Code::Malformed => "Não foi possível ler o que foi enviado.",
         Code::NoSession => "Você ainda não entrou.",
+        Code::BadCredentials if details.by_link => {
+            "Esse link já foi usado ou passou dos 15 minutos."
+        }
         Code::BadCredentials => "Esse nome e essa senha não conferem.",
         Code::NotFound => "Não há nada neste endereço.",
         Code::MethodNotAllowed => "Isso não pode ser feito neste endereço.",

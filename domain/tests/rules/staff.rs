@@ -59,7 +59,7 @@ fn words_are_tidied_and_bars_put_in_order() {
         name: " Bea ".to_owned(),
         ..change(Role::Barista, None, &["hall-2", "espresso", "hall-2"])
     };
-    let tidied = tidied.checked().ok().expect("it makes sense");
+    let tidied = tidied.checked().expect("it makes sense");
     assert_eq!((tidied.name.as_str(), tidied.bars), ("Bea", bars(&["espresso", "hall-2"])));
 }
 

@@ -76,6 +76,11 @@ impl<G: Guard> Connection<G> {
             if let Some(end) = self.session.seat().outbox.ended() {
                 return Poll::Ready(end);
             }
+            if self.session.seat().outbox.must_ask_again()
+                && let Err(end) = self.session.ask_again()
+            {
+                return Poll::Ready(end);
+            }
             if let Err(end) = self.poll_timer(cx) {
                 return Poll::Ready(end);
             }

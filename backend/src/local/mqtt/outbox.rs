@@ -1,4 +1,5 @@
-//! What waits to be sent to one reader, and the word that its connection must end.
+//! What waits to be sent to one reader, and the word that its connection must end, or must ask
+//! whether it may go on.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -65,6 +66,7 @@ struct Waiting {
     deliveries: VecDeque<Delivery>,
     bytes: usize,
     end: Option<End>,
+    ask_again: bool,
 }
 
 impl Outbox {
@@ -108,6 +110,17 @@ impl Outbox {
         waiting.bytes = 0;
         drop(waiting);
         self.task.wake();
+    }
+
+    /// Tells the connection to ask the guard again.
+    pub(super) fn ask_again(&self) {
+        self.waiting().ask_again = true;
+        self.task.wake();
+    }
+
+    /// Whether somebody said so since the last time.
+    pub(super) fn must_ask_again(&self) -> bool {
+        std::mem::take(&mut self.waiting().ask_again)
     }
 
     /// Whether and why somebody ended this connection.

@@ -26,6 +26,8 @@ pub(super) struct Seated {
     outbox: Arc<Outbox>,
     topics: Vec<Arc<str>>,
     identity: Option<u64>,
+    /// Who was let in; none before that.
+    holder: Option<u64>,
 }
 
 struct Reader {
@@ -38,7 +40,8 @@ impl Registry {
     pub(super) fn enter(&mut self, id: u64, outbox: Arc<Outbox>, most: usize) -> bool {
         let enters = !self.closing && self.connections.len() < most;
         if enters {
-            self.connections.insert(id, Seated { outbox, topics: Vec::new(), identity: None });
+            let seated = Seated { outbox, topics: Vec::new(), identity: None, holder: None };
+            self.connections.insert(id, seated);
         }
         enters
     }
@@ -55,6 +58,19 @@ impl Registry {
         {
             self.identities.remove(&identity);
         }
+    }
+
+    /// Notes who was let in by this connection.
+    pub(super) fn hold(&mut self, id: u64, holder: u64) {
+        if let Some(seated) = self.connections.get_mut(&id) {
+            seated.holder = Some(holder);
+        }
+    }
+
+    /// Tells every connection of this holder to ask the guard again.
+    pub(super) fn ask_again(&self, holder: u64) {
+        let theirs = self.connections.values().filter(|seated| seated.holder == Some(holder));
+        theirs.for_each(|seated| seated.outbox.ask_again());
     }
 
     /// Gives `identity` to this connection and ends the one that had it.

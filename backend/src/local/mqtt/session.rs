@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use tokio::time::Instant;
@@ -119,6 +119,11 @@ impl<G: Guard> Session<G> {
         let Some(pass) = self.guard.admit(token).filter(|_| !connect.has_will) else {
             return Welcome::NotAuthorized;
         };
+        self.seat.hold(self.guard.holder(&pass));
+        // Withdrawn just now, when nobody knew yet whom to ask again.
+        if !self.guard.still_admits(&pass) {
+            return Welcome::NotAuthorized;
+        }
         self.seat.claim(token, &connect.client_id);
         let now = Instant::now();
         let seconds = u64::from(connect.keep_alive_seconds);
@@ -153,6 +158,14 @@ impl<G: Guard> Session<G> {
         }
     }
 
+    /// Asks the guard whether the session may go on.
+    pub(super) fn ask_again(&self) -> Result<(), End> {
+        match &self.phase {
+            Phase::Admitted { pass, .. } if !self.guard.still_admits(pass) => Err(End::Expired),
+            Phase::Admitted { .. } | Phase::Waiting { .. } => Ok(()),
+        }
+    }
+
     /// Whether the session's time is over, and if not, when to ask again at the latest.
     pub(super) fn check(&mut self, now: Instant) -> Result<Instant, End> {
         let limits = self.seat.limits();
@@ -162,8 +175,8 @@ impl<G: Guard> Session<G> {
                 if now >= until { Err(End::Silent) } else { Ok(until) }
             }
             Phase::Admitted { pass, keep_alive, last_packet, last_check } => {
-                let expires = self.guard.expires_at(pass).saturating_sub(unix_millis());
-                if expires == 0 {
+                let left = self.guard.time_left(pass);
+                if left.is_zero() {
                     return Err(End::Expired);
                 }
                 let silent_at = keep_alive.map(|keep_alive| *last_packet + keep_alive);
@@ -180,13 +193,8 @@ impl<G: Guard> Session<G> {
                 // with every check, not only when its time should have come.
                 let next_check = *last_check + limits.recheck;
                 let at = silent_at.map_or(next_check, |at| at.min(next_check));
-                Ok(at.min(now + Duration::from_millis(expires.min(u64::from(u32::MAX)))))
+                Ok(at.min(now + left.min(limits.recheck)))
             }
         }
     }
-}
-
-fn unix_millis() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -22,6 +22,7 @@ use super::{Broker, Guard, Limits};
 
 const TOKEN: &str = "a-good-token";
 const TOPIC: &str = "bars/espresso/status";
+const HOLDER: &str = "ada";
 
 /// Waits for what must happen, and fails instead of hanging.
 async fn soon<F: Future>(what: F) -> F::Output {
@@ -31,7 +32,7 @@ async fn soon<F: Future>(what: F) -> F::Output {
 /// Admits one token to topics under `bars/`.
 struct Door {
     revoked: AtomicBool,
-    expires_at: AtomicU64,
+    left_millis: AtomicU64,
 }
 
 impl Guard for Door {
@@ -49,8 +50,12 @@ impl Guard for Door {
         topic.starts_with("bars/")
     }
 
-    fn expires_at(&self, (): &()) -> u64 {
-        self.expires_at.load(Ordering::Relaxed)
+    fn holder<'a>(&self, (): &'a ()) -> &'a str {
+        HOLDER
+    }
+
+    fn time_left(&self, (): &()) -> Duration {
+        Duration::from_millis(self.left_millis.load(Ordering::Relaxed))
     }
 }
 
@@ -69,7 +74,7 @@ impl Server {
         let broker = Broker::with_limits(limits);
         let door = Arc::new(Door {
             revoked: AtomicBool::new(false),
-            expires_at: AtomicU64::new(u64::MAX),
+            left_millis: AtomicU64::new(u64::MAX),
         });
         let (live, guard) = (broker.clone(), door.clone());
         let upgrade = move |upgrade: WebSocketUpgrade| async move { live.connect(upgrade, guard) };

@@ -31,9 +31,12 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::NoSuchGroup => "names a group that the menu does not have",
         Mistake::TooLong => "or the allergens are too long",
         Mistake::NoStaffRole => "must be barista, display or organiser",
+        Mistake::NoUsername => "must be 1 to 32 characters of a-z, 0-9 and -",
         Mistake::NoName => "must not be empty",
         Mistake::PasswordLength => "must be 8 to 128 characters",
         Mistake::BarCount => "must be 1 to 32 bars; without the field it is all",
         Mistake::LastLeader => "must stay: nobody else with a password runs all bars",
+        Mistake::NotYourBars => "must be among your own bars",
+        Mistake::NoDisplay => "must be display: everybody else signs in by password",
     }
 }

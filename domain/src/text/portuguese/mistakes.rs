@@ -31,9 +31,12 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::NoSuchGroup => "cita um grupo que o cardápio não tem",
         Mistake::TooLong => "ou os alérgenos são longos demais",
         Mistake::NoStaffRole => "precisa ser barista, display ou organiser",
+        Mistake::NoUsername => "precisa ter de 1 a 32 caracteres de a-z, 0-9 e -",
         Mistake::NoName => "não pode ficar vazio",
         Mistake::PasswordLength => "precisa ter de 8 a 128 caracteres",
         Mistake::BarCount => "precisa ter de 1 a 32 bares; sem o campo, valem todos",
         Mistake::LastLeader => "precisa ficar: ninguém mais com senha cuida de todos os bares",
+        Mistake::NotYourBars => "precisa estar entre os seus bares",
+        Mistake::NoDisplay => "precisa ser display: os outros entram com senha",
     }
 }

@@ -8,7 +8,7 @@ use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::{
-    ACCEPTED, Limits, PINGREQ, PINGRESP, Server, TOKEN, TOPIC, connect, connect_as, packet,
+    ACCEPTED, HOLDER, Limits, PINGREQ, PINGRESP, Server, TOKEN, TOPIC, connect, connect_as, packet,
     publish, soon, string, subscribe,
 };
 
@@ -218,11 +218,34 @@ async fn expired_and_revoked_passes_end_their_connections() {
     server.door.revoked.store(true, Ordering::Relaxed);
     assert_eq!(socket.closed().await, POLICY);
 
+    // By the guard's clock, which is looked at whenever its time may have come.
     let server = Server::start().await;
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let soon_over = now.expect("after 1970").as_millis() as u64 + 100;
-    server.door.expires_at.store(soon_over, Ordering::Relaxed);
-    assert_eq!(server.listen(0).await.closed().await, POLICY);
+    server.door.left_millis.store(50, Ordering::Relaxed);
+    let mut socket = server.listen(0).await;
+    server.door.left_millis.store(0, Ordering::Relaxed);
+    assert_eq!(socket.closed().await, POLICY);
+}
+
+#[tokio::test]
+async fn a_pass_that_is_taken_back_ends_its_connections_at_once() {
+    let server = Server::start().await;
+    let mut socket = server.listen(0).await;
+    server.broker.ask_again(HOLDER);
+    server.broker.publish(TOPIC, "goes on".into());
+    assert_eq!(socket.hear().await, publish(TOPIC, "goes on"));
+
+    server.door.revoked.store(true, Ordering::Relaxed);
+    server.broker.ask_again("bob");
+    server.broker.publish(TOPIC, "not asked".into());
+    assert_eq!(socket.hear().await, publish(TOPIC, "not asked"));
+    // The minute after which it would be asked anyway is not waited for.
+    server.broker.ask_again(HOLDER);
+    assert_eq!(socket.closed().await, POLICY);
+
+    // Whoever comes meanwhile is asked once more after being let in.
+    let mut late = server.open().await;
+    late.say(&connect("", 0)).await;
+    assert_eq!(late.hear().await, [0x20, 2, 0, 5]);
 }
 
 #[tokio::test]

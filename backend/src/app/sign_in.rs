@@ -1,0 +1,110 @@
+//! Coming in and going out.
+
+use std::net::IpAddr;
+
+use domain::api::Session;
+use domain::{Actor, Role, Timestamp};
+use tokio::sync::Semaphore;
+
+use super::App;
+use crate::config::Delays;
+use crate::key::random_base32;
+use crate::ports::Unavailable;
+use crate::rate::GrowingDelays;
+use crate::session::SignedIn;
+
+/// Failed sign-ins are remembered for this many pairs of address and user name.
+const MOST_REMEMBERED: usize = 20_000;
+
+/// Checking a password is made to be slow: a few at a time, so that guests do not wait for it.
+const CHECKS_AT_ONCE: usize = 2;
+
+/// What keeps guessing passwords slow.
+pub(super) struct SignIns {
+    turns: Semaphore,
+    delays: GrowingDelays<(IpAddr, String)>,
+}
+
+impl SignIns {
+    pub(super) fn new(delays: Delays) -> Self {
+        let turns = Semaphore::new(CHECKS_AT_ONCE);
+        Self { turns, delays: GrowingDelays::new(delays, MOST_REMEMBERED) }
+    }
+}
+
+/// Why somebody is not signed in.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotSignedIn {
+    /// User name and password do not go together.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// The link has been used, is over, or never was.
+    #[error("not a link, or not any more")]
+    NoLink,
+    /// Too many failures before.
+    #[error("too many failures")]
+    TooSoon {
+        /// When to try again.
+        retry_at: Timestamp,
+        /// When that was said.
+        now: Timestamp,
+    },
+    /// Nobody can say at the moment.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl App {
+    /// A session for somebody with a phone.
+    pub(crate) fn begin_as_guest(&self) -> Session {
+        let person = random_base32(20).parse().expect("base32 fits a person's id");
+        let guest = Actor { person, role: Role::Customer, name: None, bars: None };
+        self.sessions().begin_as_guest(guest, self.now())
+    }
+
+    /// A session for whoever knows the password of an account.
+    pub(crate) async fn sign_in(
+        &self,
+        from: IpAddr,
+        username: &str,
+        password: &str,
+    ) -> Result<Session, NotSignedIn> {
+        let SignIns { turns, delays } = &self.0.sign_ins;
+        // No account has a longer name, and what is remembered must not grow with what is sent.
+        let who = (from, username.chars().take(64).collect::<String>());
+        let may_try = || {
+            let now = self.now();
+            let until = delays.must_wait_until(&who, now);
+            until.map_or(Ok(()), |retry_at| Err(NotSignedIn::TooSoon { retry_at, now }))
+        };
+        may_try()?;
+        let _turn = turns.acquire().await.map_err(Unavailable::new)?;
+        // Of many at the same moment those ahead may have failed meanwhile.
+        may_try()?;
+        match self.ports().identity.verify(username, password).await? {
+            Some(account) => {
+                delays.succeeded(&who);
+                Ok(self.sessions().begin_as_staff(account, self.now()))
+            }
+            None => {
+                delays.failed(&who, self.now());
+                Err(NotSignedIn::WrongCredentials)
+            }
+        }
+    }
+
+    /// A session for whoever has a link, which is used up by it.
+    pub(crate) async fn use_link(&self, typed: &str) -> Result<Session, NotSignedIn> {
+        let mark = self.0.links.mark(typed).ok_or(NotSignedIn::NoLink)?;
+        let account = self.ports().identity.take_link(&mark, self.now()).await?;
+        let account = account.ok_or(NotSignedIn::NoLink)?;
+        Ok(self.sessions().begin_as_staff(account, self.now()))
+    }
+
+    /// Ends a session at once, its live connections with it.
+    pub(crate) async fn sign_out(&self, session: &SignedIn) -> Result<(), Unavailable> {
+        self.sessions().end(session).await?;
+        self.ports().live.sessions_withdrawn(&session.actor.person);
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! Accounts of staff: for organisers only.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::api::{Empty, Link, StaffMember};
+use domain::{Actor, Code, Mistake, Role, Username};
+
+use super::call::{Call, Named, Viewer, allow};
+use super::problem::Fault;
+use crate::app::App;
+use crate::session::SignedIn;
+
+fn organiser(session: SignedIn) -> Result<Actor, Fault> {
+    allow(session.actor.role == Role::Organiser)?;
+    Ok(session.actor)
+}
+
+/// The account of a path. No account has another name than user names allow.
+fn named(username: &str) -> Result<Username, Fault> {
+    username.parse().map_err(|_| Fault::new(Code::NotFound))
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    viewer: Viewer,
+) -> Result<Json<Vec<StaffMember>>, Fault> {
+    let organiser = organiser(viewer.signed_in(&app)?)?;
+    Ok(Json(app.staff(&organiser).await?))
+}
+
+pub(super) async fn put(
+    State(app): State<App>,
+    Named(username): Named,
+    call: Call,
+) -> Result<Json<StaffMember>, Fault> {
+    let organiser = organiser(call.signed_in(&app)?)?;
+    let username: Username =
+        username.parse().map_err(|_| Fault::invalid("username", Mistake::NoUsername))?;
+    let member = app.put_staff(&username, call.read()?, &organiser).await?;
+    member.map(Json).ok_or(Fault::new(Code::NotFound))
+}
+
+pub(super) async fn dismiss(
+    State(app): State<App>,
+    Named(username): Named,
+    viewer: Viewer,
+) -> Result<StatusCode, Fault> {
+    let organiser = organiser(viewer.signed_in(&app)?)?;
+    let gone = app.dismiss(&named(&username)?, &organiser).await?;
+    if gone { Ok(super::NOTHING) } else { Err(Fault::new(Code::NotFound)) }
+}
+
+pub(super) async fn link(
+    State(app): State<App>,
+    Named(username): Named,
+    call: Call,
+) -> Result<(StatusCode, Json<Link>), Fault> {
+    let organiser = organiser(call.signed_in(&app)?)?;
+    let username = named(&username)?;
+    if !app.knows_display(&username, &organiser).await? {
+        return Err(Fault::new(Code::NotFound));
+    }
+    let Empty {} = call.read()?;
+    let link = app.link_to(&username).await?;
+    Ok((StatusCode::CREATED, Json(Link { link })))
+}
