@@ -8,23 +8,38 @@ use ui::renewal::keep_renewed;
 use ui::{Api, WhichBar, language, which_bar};
 
 use crate::monitor::monitor;
-use crate::sign_in::sign_in;
+use crate::pairing::{by_address, pairing};
 use crate::words;
 
-/// Signing in, once; then the bar of the address, or a choice of bars.
+/// Pairing, once; then the bar of the address, or a choice of bars.
 pub(crate) fn app() -> AnyView {
     let api: Api = expect_context();
     keep_renewed(api, expect_context());
-    live(move || if api.session().get().is_some() { signed_in(api) } else { sign_in() })
+    let is_being_paired = by_address();
+    // Another token for the same screen is no reason to draw it anew.
+    let is_paired = Memo::new(move |_| api.session().get().is_some());
+    live(move || {
+        if is_being_paired.get() {
+            waiting()
+        } else if is_paired.get() {
+            paired(api)
+        } else {
+            pairing()
+        }
+    })
 }
 
-fn signed_in(api: Api) -> AnyView {
+fn waiting() -> AnyView {
+    plain().child(p("").text(words::loading(language::current()))).done()
+}
+
+fn paired(api: Api) -> AnyView {
     let language = language::current();
     let bar = WhichBar::find(api);
     live(move || match bar.get() {
         WhichBar::This(bar) => monitor(&bar),
         WhichBar::Choice(bars) => choice(bars),
-        WhichBar::Looking => plain().child(p("").text(words::loading(language))).done(),
+        WhichBar::Looking => waiting(),
         WhichBar::Lost(fault) => {
             let next = text::refusal_next(language, fault.code());
             let said = [&fault.sentence(language), " ", next].concat();

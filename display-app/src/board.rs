@@ -1,59 +1,53 @@
-//! Whose drink is where: numbers and names, the ready ones larger and newest first.
+//! Whose drink is where: numbers and names, the ready ones larger and newest first, in pages where
+//! they are too many for one.
 
 use domain::view::{BoardView, Card};
 use leptos::prelude::*;
 use ui::element::{Element, div, element, p, span};
 use ui::language;
 
-use crate::layout::{Layout, layout};
+use crate::layout::Rooms;
+use crate::spread::Spread;
 use crate::updates::Views;
-use crate::{short, words};
+use crate::{ruler, short, words};
 
-/// How long a card that has just become ready asks to be noticed.
-const FRESH_MILLIS: u64 = 10_000;
+/// How long a card that has just become ready asks to be noticed, whenever its page is shown.
+const FRESH_MILLIS: u64 = 20_000;
 
 /// The two zones.
-pub(crate) fn board(views: Views) -> AnyView {
+pub(crate) fn board(views: Views, spread: Memo<Spread>) -> AnyView {
     let language = language::current();
-    let preparing = zone("zone preparing", words::preparing(language), preparing, waiting, views)
-        .testid("preparing")
-        .live_attr("data-columns", shown(views, |layout| layout.preparing_columns))
-        .live_attr("data-tight", shown(views, |layout| layout.preparing_tight));
-    let ready = zone("zone ready", words::ready(language), ready, on_the_counter, views)
-        .testid("ready")
-        .attr("aria-live", "assertive")
-        .live_attr("data-columns", shown(views, |layout| layout.ready_columns))
-        .live_attr("data-tight", shown(views, |layout| layout.ready_tight.into()))
-        .live_attr("data-stacked", shown(views, |layout| layout.ready_stacked.into()));
+    let preparing =
+        zone("zone preparing", words::preparing(language), spread, preparing, move |card| {
+            waiting(spread, card)
+        });
+    let ready = zone("zone ready", words::ready(language), spread, ready, move |card| {
+        on_the_counter(views, spread, card)
+    });
     let idle =
         move || if is_idle(views) { words::idle(language).to_owned() } else { String::new() };
     element("MAIN", "zones")
-        .live_attr("data-ready", shown(views, |layout| layout.ready_columns))
-        .live_attr("data-preparing", shown(views, |layout| layout.preparing_columns))
-        .child(preparing.child(p("idle").live_text(idle)))
-        .child(ready)
+        .live_attr("data-ready", move || {
+            Some(spread.with(|spread| spread.layout.ready).to_string())
+        })
+        .live_attr("data-preparing", move || {
+            Some(spread.with(|spread| spread.layout.preparing).to_string())
+        })
+        .child(preparing.testid("preparing").child(p("idle").live_text(idle)))
+        .child(ready.testid("ready").live_attr("aria-live", move || {
+            // Pages that turn are no news.
+            let is_all = spread.with(|spread| spread.pages == 1);
+            is_all.then(|| "assertive".to_owned())
+        }))
         .done()
 }
 
-fn preparing(board: &BoardView) -> &[Card] {
-    &board.preparing
+fn preparing(spread: &Spread) -> &[Card] {
+    &spread.preparing
 }
 
-fn ready(board: &BoardView) -> &[Card] {
-    &board.ready
-}
-
-/// How the board is laid out now; follows it.
-fn layout_of(views: Views) -> Layout {
-    views.board.view().with(|board| match board {
-        Some(board) => layout(board.preparing.len(), board.ready.len()),
-        None => layout(0, 0),
-    })
-}
-
-/// A figure of the layout, for the style sheet.
-fn shown(views: Views, figure: fn(Layout) -> u8) -> impl FnMut() -> Option<String> + Send {
-    move || Some(figure(layout_of(views)).to_string())
+fn ready(spread: &Spread) -> &[Card] {
+    &spread.ready
 }
 
 /// Not before the board is known, nor while nobody could be the first.
@@ -63,49 +57,49 @@ fn is_idle(views: Views) -> bool {
     accepting && views.board.view().with(|board| board.as_ref().is_some_and(is_empty))
 }
 
-/// A heading over cards. Each card is an element of its own for as long as it is there, so that
+/// A heading over cards. Each card is an element of its own for as long as it is shown, so that
 /// what is new can be seen to be new.
 fn zone(
     class: &'static str,
     heading: &'static str,
-    cards: fn(&BoardView) -> &[Card],
-    draw: fn(Views, Card) -> Element,
-    views: Views,
+    spread: Memo<Spread>,
+    cards: fn(&Spread) -> &[Card],
+    draw: impl Fn(Card) -> AnyView + Clone + Send + 'static,
 ) -> Element {
-    let each = move || {
-        views.board.view().with(|board| board.as_ref().map(cards).unwrap_or_default().to_vec())
-    };
+    let each = move || spread.with(|spread| cards(spread).to_vec());
     let key = |card: &Card| (card.number, card.name.clone());
-    let list = view! { <For each key let:card>{draw(views, card).done()}</For> };
+    let list = view! { <For each key let:card>{draw(card)}</For> };
     div(class)
         .attr("role", "region")
+        .attr("aria-label", heading)
         .child(element("H2", "").text(heading))
         .child(div("cards").child(list.into_any()))
 }
 
-fn testid(card: &Card) -> String {
-    ["board-", &card.number.to_string()].concat()
+fn waiting(spread: Memo<Spread>, card: Card) -> AnyView {
+    let number = card.number;
+    let rooms = move || spread.with(|spread| spread.layout.preparing_rooms(number));
+    drawn("waiting-card", card, rooms).done()
 }
 
-fn waiting(views: Views, card: Card) -> Element {
-    let testid = testid(&card);
-    let name = card.name.unwrap_or_default();
-    let name = move || short::name(&name, layout_of(views).preparing_name());
-    div("waiting-card")
-        .testid(testid)
-        .child(span("card-number number").text(card.number.to_string()))
-        .child(span("card-name").live_text(name))
-}
-
-fn on_the_counter(views: Views, card: Card) -> Element {
-    let since = card.since;
+fn on_the_counter(views: Views, spread: Memo<Spread>, card: Card) -> AnyView {
+    let (number, since) = (card.number, card.since);
+    let rooms = move || spread.with(|spread| spread.layout.ready_rooms(number));
     let is_fresh = move || views.clock.now().millis_since(since) < FRESH_MILLIS;
-    let testid = testid(&card);
-    let name = card.name.unwrap_or_default();
-    let name = move || short::name(&name, layout_of(views).ready_name());
-    div("ready-card")
-        .testid(testid)
+    drawn("ready-card", card, rooms)
         .live_attr("data-fresh", move || is_fresh().then(String::new))
-        .child(span("card-number number").text(card.number.to_string()))
-        .child(span("card-name").live_text(name))
+        .done()
+}
+
+/// A number and whose it is: the name to call, else the drink.
+fn drawn(class: &'static str, card: Card, rooms: impl Fn() -> Rooms + Send + 'static) -> Element {
+    let number = card.number.to_string();
+    let testid = ["board-", &number].concat();
+    let class_of_name = if card.name.is_some() { "card-name" } else { "card-name drink" };
+    let whose = card.name.unwrap_or(card.drink_name);
+    let name = move || {
+        let (name, size) = short::name(&whose, &rooms(), ruler::width);
+        span(class_of_name).attr("data-size", size.to_string()).text(name).done()
+    };
+    div(class).testid(testid).child(span("card-number number").text(number)).live(name)
 }

@@ -1,96 +1,110 @@
 //! How to order: the code to scan, or why there is none and until when.
 
 use domain::text::{self, Details};
-use domain::view::{CodeView, Refusal};
 use domain::{Code, Timestamp, spelling};
 use leptos::prelude::*;
 use ui::element::{Element, div, element, p, span};
 use ui::language;
 
+use crate::scene::{Scene, scene};
 use crate::updates::Views;
 use crate::{qr, short, words};
 
-/// The left side of the screen.
+/// The part of the screen that invites to order. It is drawn anew when the scene changes, not
+/// when a drink less is left.
 pub(crate) fn invitation(views: Views) -> AnyView {
+    let scene = Memo::new(move |_| {
+        let now = views.clock.now();
+        views
+            .code
+            .view()
+            .with(|code| views.bar.view().with(|bar| scene(code.as_ref(), bar.as_ref(), now)))
+    });
     div("invitation")
         .attr("role", "region")
         .attr("aria-live", "polite")
-        .live(move || views.code.view().with(|code| how(views, code.as_ref())))
+        .live_attr("data-code", move || match scene.get() {
+            Scene::NoOrders { code, .. } => Some(code.as_str().to_owned()),
+            Scene::Unknown | Scene::Scan { .. } => None,
+        })
+        .live(move || match scene.get() {
+            Scene::Unknown => ().into_any(),
+            Scene::Scan { url, code } => scan(views, &url, &code),
+            Scene::NoOrders { code, until, remark } => no_orders(views, code, until, remark),
+        })
         .done()
 }
 
-fn how(views: Views, code: Option<&CodeView>) -> AnyView {
-    match code {
-        Some(code) if code.accepting => scan(views, code),
-        Some(code) => no_orders(views, reason(code)),
-        None => ().into_any(),
-    }
-}
-
-fn reason(code: &CodeView) -> Refusal {
-    // The contract sends one whenever orders are not accepted.
-    code.refusal.unwrap_or(Refusal { code: Code::BarClosed, retry_at: None })
-}
-
 /// The code, its address, what is left of it.
-fn scan(views: Views, code: &CodeView) -> AnyView {
+fn scan(views: Views, url: &str, code: &str) -> AnyView {
     let language = language::current();
-    let only_here =
-        short::is_loopback(&code.url).then(|| p("only-here").text(words::only_here(language)));
-    let drinks = if code.uses_left == 1 {
-        words::drink_left(language)
-    } else {
-        words::drinks_left(language)
+    let is_local = short::is_loopback(url);
+    let only_here = is_local.then(|| p("only-here").text(words::only_here(language)));
+    let left =
+        move || views.code.view().with(|code| code.as_ref().map_or(0, |code| code.uses_left));
+    let drinks = move || match left() {
+        1 => words::drink_left(language).to_owned(),
+        _ => words::drinks_left(language).to_owned(),
     };
-    let uses_left = span("number").testid("uses-left").text(code.uses_left.to_string());
-    let closes_in = countdown(views, code.closes_at).testid("closes-in");
+    let closes_at = move || views.code.view().with(|code| code.as_ref().map(|code| code.closes_at));
+    let uses_left = span("number").testid("uses-left").live_text(move || left().to_string());
+    let closes_in = countdown(views, closes_at).testid("closes-in");
     let left = p("what-is-left")
-        .child(span("left").child(uses_left).text([" ", drinks].concat()))
+        .child(span("left").child(uses_left).text(" ").live_text(drinks))
         .child(span("left").text([words::new_code_in(language), " "].concat()).child(closes_in));
-    let typed = p("short-code number").testid("short-code").text(spelling::in_groups(&code.code));
-    div("scan")
+    let typed = p("short-code number").testid("short-code").text(spelling::in_groups(code));
+    div(if is_local { "scan local" } else { "scan" })
         .child(element("H1", "").text(words::scan(language)))
-        .child(span("qr-place").inner_html(qr::svg(&code.url, words::qr(language))))
-        .child(address(&code.url))
+        .child(span("qr-place").inner_html(qr::svg(url, words::qr(language))))
+        .child(address(url))
         .children(only_here)
         .child(typed)
         .child(left)
         .done()
 }
 
-/// An address that is broken after its slashes, where it has to be.
+/// An address that is broken before its port or after its slashes, where it has to be.
 fn address(url: &str) -> Element {
     short::address(url)
-        .split_inclusive('/')
+        .split_inclusive(['/', ':'])
         .fold(p("address"), |line, part| line.text(part).child(element("WBR", "")))
 }
 
-fn countdown(views: Views, at: Timestamp) -> Element {
-    span("number").live_text(move || text::clock(at.millis_since(views.clock.now()).div_ceil(1000)))
+/// The time until then, by the server's clock.
+fn countdown(views: Views, until: impl Fn() -> Option<Timestamp> + Send + 'static) -> Element {
+    span("number").live_text(move || {
+        let now = views.clock.now();
+        text::clock(until().map_or(0, |until| until.millis_since(now).div_ceil(1000)))
+    })
 }
 
-/// Why nobody can order now.
-fn no_orders(views: Views, refusal: Refusal) -> AnyView {
+/// Why nobody can order now, and until when.
+fn no_orders(
+    views: Views,
+    code: Code,
+    until: Option<Timestamp>,
+    remark: Option<String>,
+) -> AnyView {
     let language = language::current();
-    let Refusal { code, retry_at } = refusal;
-    let remark = views.bar.view().with(|bar| bar.as_ref()?.reason.clone());
-    let remark = remark.filter(|_| code == Code::BarPaused).map(|said| p("remark").text(said));
     let again = if code == Code::CodeUsedUp {
         words::next_code_in(language)
     } else {
         words::again_in(language)
     };
-    let until = match retry_at.filter(|at| *at > views.clock.now_untracked()) {
-        Some(at) => p("until").text([again, " "].concat()).child(countdown(views, at)),
+    let until = match until {
+        Some(at) => p("until")
+            .child(span("").text(again))
+            .text(" ")
+            .child(countdown(views, move || Some(at)).testid("retry-at")),
         None => p("until").text(text::refusal_next(language, code)),
     };
     div("no-orders")
         .testid("no-orders")
         .attr("data-code", code.as_str())
-        .child(span("no-orders-mark").attr("data-code", code.as_str()))
+        .child(span("no-orders-mark"))
         .child(element("H1", "").text(text::refusal_title(language, code)))
-        .child(p("").text(text::refusal(language, code, Details::default())))
-        .children(remark)
+        .child(p("why").text(text::refusal(language, code, Details::default())))
+        .children(remark.map(|said| p("remark").text(said)))
         .child(until)
         .done()
 }

@@ -1,75 +1,137 @@
-//! How the board's cards share the screen, so that none is cut and all are as large as can be.
+//! How the board's cards share the screen: what a page holds, and in how many columns, so that
+//! none is cut and all are as large as can be. The style sheet draws what is promised here.
 
-/// Columns of the two zones, and how close together their cards stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Layout {
-    /// Columns of ready cards.
-    pub(crate) ready_columns: u8,
-    /// The name stands under the number, not beside it: the column is too narrow for both.
-    pub(crate) ready_stacked: bool,
-    /// Ready cards are as low as they can be.
-    pub(crate) ready_tight: bool,
-    /// Columns of orders in preparation.
-    pub(crate) preparing_columns: u8,
-    /// How low the rows of orders in preparation are: 0 to 2.
-    pub(crate) preparing_tight: u8,
+use std::ops::Range;
+
+/// How the screen hangs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// Wider than high: the code on the left, the numbers on the right.
+    #[default]
+    Landscape,
+    /// Higher than wide: the code above, the numbers below.
+    Portrait,
 }
 
-/// Rows that fit into a column, by how tight they are; the style sheet keeps these promises.
-const READY_ROWS: [usize; 2] = [4, 5];
-const PREPARING_ROWS: [usize; 3] = [9, 13, 15];
+/// Columns of the two zones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// How the screen hangs.
+    pub(crate) screen: Screen,
+    /// Columns of ready cards.
+    pub(crate) ready: u8,
+    /// Columns of orders in preparation.
+    pub(crate) preparing: u8,
+}
 
-/// Columns of ready cards the screen is wide enough for.
-const MOST_COLUMNS: u8 = 4;
+impl Screen {
+    /// Ready cards that are legible on one page.
+    pub(crate) const fn most_ready(self) -> usize {
+        match self {
+            Self::Landscape => 8,
+            Self::Portrait => 6,
+        }
+    }
 
-/// The layout for so many cards.
-pub(crate) fn layout(preparing: usize, ready: usize) -> Layout {
-    let in_columns = |columns: u8| ready.div_ceil(usize::from(columns));
-    let ready_columns = (1..MOST_COLUMNS)
-        .find(|columns| in_columns(*columns) <= READY_ROWS[1])
-        .unwrap_or(MOST_COLUMNS);
-    // Names are worth more than space between rows: a second column only when there is no other
-    // way, and never beside three columns of ready cards.
-    let one_column = match ready_columns {
-        1 => PREPARING_ROWS[1],
-        2 => PREPARING_ROWS[2],
-        _ => usize::MAX,
-    };
-    let preparing_columns = if preparing <= one_column { 1 } else { 2 };
-    let ready_stacked = ready_columns > 1 || preparing_columns > 1;
-    let rows = preparing.div_ceil(usize::from(preparing_columns));
-    let preparing_tight = match rows {
-        rows if rows <= PREPARING_ROWS[0] => 0,
-        rows if rows <= PREPARING_ROWS[1] => 1,
-        _ => 2,
-    };
-    Layout {
-        ready_columns,
-        ready_stacked,
-        // Beside the number, a name makes no row higher.
-        ready_tight: ready_stacked && in_columns(ready_columns) > READY_ROWS[0],
-        preparing_columns,
-        preparing_tight,
+    /// Orders in preparation that are legible on one page.
+    pub(crate) const fn most_preparing(self) -> usize {
+        match self {
+            Self::Landscape => 12,
+            Self::Portrait => 6,
+        }
+    }
+
+    /// Pages for so many orders; a zone that needs fewer than the other begins again.
+    pub(crate) fn pages(self, ready: usize, preparing: usize) -> usize {
+        pages(ready, self.most_ready()).max(pages(preparing, self.most_preparing()))
+    }
+
+    /// The layout for so many cards on one page: few are shown large.
+    pub(crate) const fn layout(self, ready: usize, preparing: usize) -> Layout {
+        let (ready, preparing) = match self {
+            Self::Landscape => (if ready <= 4 { 1 } else { 2 }, if preparing <= 9 { 1 } else { 2 }),
+            Self::Portrait => (if ready <= 2 { 2 } else { 3 }, if preparing <= 4 { 2 } else { 3 }),
+        };
+        Layout { screen: self, ready, preparing }
+    }
+}
+
+/// Pages for `total` cards of which `most` fit: one at least.
+fn pages(total: usize, most: usize) -> usize {
+    total.div_ceil(most).max(1)
+}
+
+/// Which of `total` cards are on a page, when `most` fit. All pages are about as full; those after
+/// the last begin again at the first.
+pub(crate) fn on_page(total: usize, most: usize, page: usize) -> Range<usize> {
+    let pages = pages(total, most);
+    let each = total.div_ceil(pages);
+    let start = page % pages * each;
+    start..(start + each).min(total)
+}
+
+/// The room for a name, in widths of its own letters (em): at its full size, and at the smaller
+/// ones that are tried before it is cut.
+pub(crate) type Rooms = Vec<f64>;
+
+/// A digit of the widest font we know of.
+const DIGIT: f64 = 0.7;
+
+/// Where a name stands; sizes in hundredths of the screen's height, as in the style sheet.
+struct Slot {
+    /// The width of a card without its padding.
+    width: f64,
+    /// The size of a number that stands beside the name, and the gap between them.
+    beside: Option<(f64, f64)>,
+    /// The sizes of a name, the full one first.
+    names: &'static [f64],
+}
+
+impl Slot {
+    fn rooms(&self, number: u32) -> Rooms {
+        let digits = f64::from(number.checked_ilog10().unwrap_or(0) + 1);
+        let taken = self.beside.map_or(0.0, |(size, gap)| digits.max(2.0) * DIGIT * size + gap);
+        self.names.iter().map(|size| (self.width - taken) / size).collect()
     }
 }
 
 impl Layout {
-    /// Characters of a name there is room for on a ready card.
-    pub(crate) const fn ready_name(self) -> usize {
-        match self.ready_columns {
-            1 | 2 => 12,
-            3 => 9,
-            _ => 8,
-        }
+    /// The room for the name of a ready order.
+    pub(crate) fn ready_rooms(self, number: u32) -> Rooms {
+        const NAMES: &[f64] = &[7.0, 5.6, 4.6];
+        let slot = match (self.screen, self.ready, self.preparing) {
+            (Screen::Landscape, 1, 1) => {
+                Slot { width: 63.5, beside: Some((14.0, 2.4)), names: NAMES }
+            }
+            (Screen::Landscape, 1, _) => {
+                Slot { width: 61.5, beside: Some((14.0, 2.4)), names: NAMES }
+            }
+            (Screen::Landscape, _, 1) => Slot { width: 34.5, beside: None, names: NAMES },
+            (Screen::Landscape, _, _) => Slot { width: 30.5, beside: None, names: NAMES },
+            (Screen::Portrait, 2, _) => Slot { width: 25.5, beside: None, names: &[4.2, 3.2, 2.6] },
+            (Screen::Portrait, _, _) => Slot { width: 16.6, beside: None, names: &[3.0, 2.6, 2.1] },
+        };
+        slot.rooms(number)
     }
 
-    /// Characters of a name there is room for beside a number in preparation.
-    pub(crate) const fn preparing_name(self) -> usize {
-        match (self.preparing_columns, self.ready_columns) {
-            (1, 1 | 2) => 12,
-            (1, 3) => 9,
-            (_, _) => 8,
-        }
+    /// The room for the name of an order in preparation.
+    pub(crate) fn preparing_rooms(self, number: u32) -> Rooms {
+        let slot = match (self.screen, self.ready, self.preparing) {
+            (Screen::Landscape, 1, 1) => {
+                Slot { width: 42.5, beside: Some((7.0, 1.6)), names: &[5.4, 4.6] }
+            }
+            (Screen::Landscape, _, 1) => {
+                Slot { width: 36.5, beside: Some((7.0, 1.6)), names: &[5.4, 4.6] }
+            }
+            (Screen::Landscape, _, _) => Slot { width: 21.8, beside: None, names: &[4.6] },
+            (Screen::Portrait, _, 2) => {
+                Slot { width: 25.0, beside: Some((3.8, 0.8)), names: &[3.0, 2.4] }
+            }
+            (Screen::Portrait, _, _) => {
+                Slot { width: 16.0, beside: Some((3.8, 0.8)), names: &[2.4, 2.1] }
+            }
+        };
+        slot.rooms(number)
     }
 }
 
@@ -77,30 +139,58 @@ impl Layout {
 mod tests {
     use super::*;
 
+    const SCREENS: [Screen; 2] = [Screen::Landscape, Screen::Portrait];
+
     #[test]
-    fn nothing_is_cut_up_to_twenty_orders() {
-        for total in 0..=20 {
-            for ready in 0..=total.min(15) {
-                let preparing = total - ready;
-                let layout = layout(preparing, ready);
-                let rows = |count: usize, columns: u8| count.div_ceil(usize::from(columns));
-                let low = layout.ready_tight || !layout.ready_stacked;
-                let room = READY_ROWS[usize::from(low)];
-                assert!(rows(ready, layout.ready_columns) <= room, "{preparing} and {ready} ready");
-                let room = PREPARING_ROWS[usize::from(layout.preparing_tight)];
-                assert!(
-                    rows(preparing, layout.preparing_columns) <= room,
-                    "{preparing} and {ready} ready"
-                );
+    fn the_pages_together_are_all_and_none_is_too_full() {
+        for screen in SCREENS {
+            for most in [screen.most_ready(), screen.most_preparing()] {
+                for total in 0..200 {
+                    let shown: Vec<usize> = (0..pages(total, most))
+                        .flat_map(|page| on_page(total, most, page))
+                        .collect();
+                    assert_eq!(shown, (0..total).collect::<Vec<_>>(), "{total} in pages of {most}");
+                    assert!(on_page(total, most, 0).len() <= most);
+                }
             }
         }
     }
 
     #[test]
+    fn pages_are_about_as_full_and_begin_again() {
+        assert_eq!([on_page(13, 12, 0), on_page(13, 12, 1)], [0..7, 7..13]);
+        assert_eq!(on_page(13, 12, 2), 0..7);
+        assert_eq!(on_page(3, 8, 4), 0..3);
+        assert_eq!(Screen::Landscape.pages(24, 36), 3);
+        assert_eq!(Screen::Landscape.pages(0, 0), 1);
+        assert_eq!(Screen::Portrait.pages(3, 13), 3);
+    }
+
+    #[test]
     fn few_orders_are_shown_large() {
-        let quiet = layout(3, 2);
-        assert_eq!((quiet.ready_columns, quiet.preparing_tight), (1, 0));
-        let rush = layout(20, 4);
-        assert_eq!((rush.preparing_columns, rush.preparing_tight), (2, 1));
+        let columns = |screen: Screen, ready, preparing| {
+            let layout = screen.layout(ready, preparing);
+            (layout.ready, layout.preparing)
+        };
+        assert_eq!(columns(Screen::Landscape, 4, 9), (1, 1));
+        assert_eq!(columns(Screen::Landscape, 5, 10), (2, 2));
+        assert_eq!(columns(Screen::Portrait, 2, 4), (2, 2));
+        assert_eq!(columns(Screen::Portrait, 3, 5), (3, 3));
+    }
+
+    #[test]
+    fn a_number_of_four_digits_leaves_room_for_a_name() {
+        for screen in SCREENS {
+            for ready in 1..=screen.most_ready() {
+                for preparing in 1..=screen.most_preparing() {
+                    let layout = screen.layout(ready, preparing);
+                    for rooms in [layout.ready_rooms(1234), layout.preparing_rooms(1234)] {
+                        let last = rooms.last().copied().unwrap_or_default();
+                        assert!(rooms.is_sorted() && last >= 2.0, "{layout:?}: {rooms:?}");
+                    }
+                    assert!(layout.ready_rooms(87)[1] >= 5.0, "{layout:?}");
+                }
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The overhead monitor: the code to scan, what is being prepared, what is ready.
 //!
-//! `monitor` keeps the views current; `invitation` (the code, or why there is none) and `board`
-//! (the numbers) draw them. `layout`, `qr` and `short` are the pure parts.
+//! `updates` keeps the views current; `monitor` draws them: `invitation` the code, or by `scene`
+//! why there is none, and `board` the numbers, of which `spread` is the page that is shown.
+//! `layout`, `qr`, `scene` and `short` are the pure parts. Before all that, `pairing`.
 //!
 //! What this app must not know: guests, the queue behind the board, and what platform answers.
 
@@ -10,9 +11,13 @@ mod board;
 mod invitation;
 mod layout;
 mod monitor;
+mod pairing;
 mod qr;
+mod ruler;
+mod scene;
 mod short;
 mod sign_in;
+mod spread;
 mod updates;
 mod words;
 

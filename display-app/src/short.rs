@@ -18,23 +18,35 @@ pub(crate) fn is_loopback(url: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.")
 }
 
-/// A name in `most` characters: `Maximilian P.` for `Maximilian Papadopoulos`, or its beginning.
-pub(crate) fn name(name: &str, most: usize) -> String {
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
+/// A name as it fits, and into which of the `rooms`, each larger than the one before: whole if it
+/// fits the first; `Maximilian P.` or `Maximilian` before letters become too small; cut where
+/// nothing helps. `width` is how wide a text is.
+pub(crate) fn name(name: &str, rooms: &[f64], width: impl Fn(&str) -> f64) -> (String, usize) {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
     let initial = words.last().and_then(|last| last.chars().next());
-    match initial {
-        Some(initial) if first.chars().count() + 3 <= most => {
-            [first, " ", &initial.to_string(), "."].concat()
+    let with_initial = initial.map(|initial| [first, " ", &initial.to_string(), "."].concat());
+    let forms = [Some(name), with_initial.as_deref(), Some(first)];
+    for (size, room) in rooms.iter().enumerate() {
+        // At full size nothing is shortened: the next smaller one is tried first.
+        let tried = if size == 0 && rooms.len() > 1 { &forms[..1] } else { &forms };
+        if let Some(form) = tried.iter().flatten().find(|form| width(form) <= *room) {
+            return ((*form).to_owned(), size);
         }
-        Some(_) if first.chars().count() <= most => first.to_owned(),
-        Some(_) | None => {
-            let mut start: String = first.chars().take(most.saturating_sub(1)).collect();
-            start.push('…');
-            start
+    }
+    let size = rooms.len().saturating_sub(1);
+    let room = rooms.last().copied().unwrap_or_default();
+    (cut(first, |text| width(text) <= room), size)
+}
+
+/// The beginning of a word, one letter at least.
+fn cut(word: &str, fits: impl Fn(&str) -> bool) -> String {
+    let mut start = word.to_owned();
+    loop {
+        start.pop();
+        let cut = [start.trim_end_matches(['-', '\'', '.']), "…"].concat();
+        if fits(&cut) || start.chars().nth(1).is_none() {
+            return cut;
         }
     }
 }
@@ -74,17 +86,23 @@ mod tests {
     }
 
     #[test]
-    fn long_names_keep_what_is_called_out() {
-        for (given, shown) in [
-            ("Ada", "Ada"),
-            ("Maximilian Papadopoulos", "Maximilian P."),
-            ("Bartholomew-James Smith", "Bartholomew-…"),
-            ("Anastasia-Ma Li", "Anastasia-Ma"),
-            ("Wolfeschlegelsteinhausen", "Wolfeschlege…"),
+    fn names_are_whole_where_they_fit_and_keep_what_is_called_out() {
+        let width = |text: &str| text.chars().count() as f64;
+        for (given, shown, size) in [
+            ("Ada", "Ada", 0),
+            ("Maximilian", "Maximilian", 0),
+            ("Maria Clara", "Maria Clara", 1),
+            ("Maximilian Papadopoulos", "Maximilian P.", 1),
+            ("Anastasia-Ma Li", "Anastasia-Ma", 1),
+            ("Bartholomew-James Smith", "Bartholomew-James", 2),
+            ("Bartholomew-Jameson", "Bartholomew-Jame…", 2),
+            ("Wolfeschlegelsteinhausen", "Wolfeschlegelste…", 2),
+            ("", "", 0),
         ] {
-            let shortened = name(given, 13);
-            assert_eq!(shortened, shown);
-            assert!(shortened.chars().count() <= 13);
+            let shortened = name(given, &[10.0, 13.0, 17.0], width);
+            assert_eq!(shortened, (shown.to_owned(), size), "{given}");
         }
+        assert_eq!(name("Ada Lovelace", &[6.0], width).0, "Ada L.");
+        assert_eq!(name("Ada", &[0.0], width).0, "A…");
     }
 }

@@ -1,19 +1,18 @@
-//! Signing in with a display's account.
+//! Signing in with a name and a password instead of a link.
 
-use domain::Code;
 use domain::api::Credentials;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::element::{Element, element, p};
-use ui::{Api, Clock, Notices, language, notice};
+use ui::element::{Element, element};
+use ui::{Api, Clock, Notices, language};
 
-use crate::app::plain;
+use crate::pairing::settle;
 use crate::words;
 
 /// What is being typed. Nothing on the screen depends on it.
 type Typed = StoredValue<Credentials>;
 
-/// Name, password, one button. A refusal is the notice.
+/// Name, password, one button. A refusal is the app's notice.
 pub(crate) fn sign_in() -> AnyView {
     let language = language::current();
     let (api, clock): (Api, Clock) = (expect_context(), expect_context());
@@ -31,13 +30,7 @@ pub(crate) fn sign_in() -> AnyView {
         spawn_local(async move {
             let answer = api.staff_session(&credentials).await;
             is_busy.try_set(false);
-            match answer {
-                Ok(session) if session.actor.role.sees_board() => {
-                    api.session().save(clock, session);
-                }
-                Ok(_) => notices.say(Code::NotAllowed),
-                Err(fault) => notices.show(&fault, None),
-            }
+            settle(api, clock, notices, answer);
         });
     };
     let username = field(words::username(language), move |text| {
@@ -56,22 +49,19 @@ pub(crate) fn sign_in() -> AnyView {
         .attr("name", "password")
         .attr("type", "password")
         .attr("autocomplete", "current-password");
-    let send = element("BUTTON", "button primary")
+    let send = element("BUTTON", "button")
         .testid("sign-in")
         .live_attr("disabled", move || is_busy.get().then(String::new))
         .text(words::sign_in(language));
-    let form = element("FORM", "card sign-in")
+    element("FORM", "")
         .on("submit", move |event| {
             event.prevent_default();
             submit();
         })
-        .child(element("H1", "").text(words::title(language)))
-        .child(p("").text(words::title_hint(language)))
-        .child(notice())
         .child(element("LABEL", "field").text(words::username(language)).child(username))
         .child(element("LABEL", "field").text(words::password(language)).child(password))
-        .child(send);
-    plain().child(form).done()
+        .child(send)
+        .done()
 }
 
 /// An input that must not stay empty.

@@ -1,19 +1,26 @@
 //! What only the monitor says. Words it shares with the other screens are in `domain::text`.
 
 ui::sentences! {
-    title: "The display of this bar", "A tela deste bar";
-    title_hint: "Sign in once; then it needs nobody.", "Entre uma vez; depois ela cuida de si.";
+    title: "Pair this screen", "Conecte esta tela";
+    title_hint: "Open this screen's link here, or type its ten characters. The organiser makes one under Staff. Once is enough: then the screen needs nobody.",
+        "Abra aqui o link desta tela, ou digite os seus dez caracteres. Quem organiza cria um em Equipe. Uma vez basta: depois a tela cuida de si.";
+    link: "The link's ten characters", "Os dez caracteres do link";
+    pair: "Pair", "Conectar";
+    sign_in_instead: "Sign in with name and password", "Entrar com nome e senha";
+    /// The page came over http.
+    sleeps_over_http: "Over http a browser cannot keep the screen on. Turn off this screen's sleep in its own settings.",
+        "Por http o navegador não mantém a tela ligada. Desative o repouso desta tela nos ajustes dela.";
+    sleeps: "This browser cannot keep the screen on. Turn off this screen's sleep in its own settings.",
+        "Este navegador não mantém a tela ligada. Desative o repouso desta tela nos ajustes dela.";
     username: "Name", "Nome";
     password: "Password", "Senha";
     sign_in: "Sign in", "Entrar";
     which_bar: "Which bar is this the display of?", "De qual bar é esta tela?";
     no_bars: "There is no bar for this account.", "Não há um bar para esta conta.";
     loading: "One moment…", "Um momento…";
-    scan: "Scan to order", "Escaneie para pedir";
+    scan: "Scan to order", "Escaneie e peça";
     qr: "QR code with the address to order at", "Código QR com o endereço para pedir";
-    /// Between the address and the code.
-    or_type: "or type", "ou digite";
-    only_here: "This address works only on this computer", "Este endereço só funciona neste computador";
+    only_here: "This address works only on this computer", "Só funciona neste computador";
     drinks_left: "drinks left", "bebidas restantes";
     drink_left: "drink left", "bebida restante";
     /// In front of a countdown to the next code.
@@ -24,5 +31,5 @@ ui::sentences! {
     /// On an empty board.
     idle: "No orders yet. Be the first!", "Ainda não há pedidos. Faça o primeiro!";
     preparing: "Preparing", "Em preparo";
-    ready: "Ready", "Pronto";
+    ready: "Ready", "Prontos";
 }

@@ -26,6 +26,7 @@ impl Monitor {
     pub(crate) async fn opens(origin: &str, bar: &Bar) -> Result<Self> {
         let url = format!("{origin}/display/?bar={}", bar.id);
         let monitor = Self(Window::open(Size::Monitor, &url).await?);
+        monitor.clicks(&id("sign-in-instead")).await?;
         monitor.types(&id("sign-in-user"), "display").await?;
         monitor.types(&id("sign-in-password"), PASSWORD).await?;
         monitor.clicks(&id("sign-in")).await?;
