@@ -45,6 +45,26 @@ fn what_runs_in_the_browser_does_not_know_the_backend() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn every_dependency_has_its_reason() -> Result<()> {
+    let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))?;
+    let section = |text: &str, begin: &str, end: &str| -> Result<String> {
+        let (_, rest) = text.split_once(begin).with_context(|| begin.to_owned())?;
+        Ok(rest.split(end).next().unwrap_or(rest).to_owned())
+    };
+    let named = section(&manifest, "[workspace.dependencies]\n", "\n[")?;
+    let named = named.lines().filter(|line| !line.starts_with('#') && !line.contains("path ="));
+    let named: BTreeSet<_> =
+        named.filter_map(|line| line.split_once(" =")).map(|it| it.0).collect();
+    let page = fs::read_to_string(workspace::root().join("ARCHITECTURE.md"))?;
+    let table = section(&page, "\n## Dependencies\n", "\n## ")?;
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    let explained: BTreeSet<_> =
+        rows.flat_map(|row| row.split(", ")).map(|name| name.trim_matches('`')).collect();
+    assert_eq!(named, explained);
+    Ok(())
+}
+
 /// Otherwise Cargo compiles web-sys, and with it all of Leptos, again for each app.
 #[test]
 fn browser_features_are_asked_for_in_ui_only() -> Result<()> {
