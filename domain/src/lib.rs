@@ -17,6 +17,7 @@ mod admission;
 pub mod api;
 pub mod bar;
 pub mod command;
+pub mod concern;
 pub mod deadline;
 pub mod event;
 pub mod id;

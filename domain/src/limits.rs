@@ -55,6 +55,25 @@ pub struct LimitsChange {
 }
 
 impl LimitsChange {
+    /// What turns the limits `from` into `to`: only what differs is mentioned, so that a change
+    /// somebody else made to another limit meanwhile stays.
+    pub fn between(from: &Limits, to: &Limits) -> Self {
+        let changed = |limit: Limit| Some(limit.of(to)).filter(|value| *value != limit.of(from));
+        Self {
+            window_seconds: changed(Limit::WindowSeconds),
+            uses_per_window: changed(Limit::UsesPerWindow),
+            grace_seconds: changed(Limit::GraceSeconds),
+            choose_seconds: changed(Limit::ChooseSeconds),
+            start_seconds: changed(Limit::StartSeconds),
+            collect_seconds: changed(Limit::CollectSeconds),
+            max_in_progress: changed(Limit::MaxInProgress),
+            max_wait_seconds: changed(Limit::MaxWaitSeconds),
+            live_per_person: changed(Limit::LivePerPerson),
+            daily_per_person: changed(Limit::DailyPerPerson),
+            baristas: changed(Limit::Baristas),
+        }
+    }
+
     /// These limits with the change made to them.
     pub fn applied_to(&self, limits: &Limits) -> Limits {
         Limits {
@@ -92,28 +111,112 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Every figure, with its path in a request and its range.
-    pub(crate) fn figures(&self) -> [(&'static str, u32, RangeInclusive<u32>); 11] {
-        let duration = 1..=86_400;
-        let count = 1..=10_000;
-        [
-            ("limits.window_seconds", self.window_seconds, duration.clone()),
-            ("limits.grace_seconds", self.grace_seconds, 0..=86_400),
-            ("limits.choose_seconds", self.choose_seconds, duration.clone()),
-            ("limits.start_seconds", self.start_seconds, duration.clone()),
-            ("limits.collect_seconds", self.collect_seconds, duration.clone()),
-            ("limits.max_wait_seconds", self.max_wait_seconds, duration),
-            ("limits.uses_per_window", self.uses_per_window, count.clone()),
-            ("limits.max_in_progress", self.max_in_progress, count.clone()),
-            ("limits.live_per_person", self.live_per_person, count.clone()),
-            ("limits.daily_per_person", self.daily_per_person, 0..=10_000),
-            ("limits.baristas", self.baristas, count),
-        ]
-    }
-
     /// The first figure that is out of its range, by name.
     pub fn validate(&self) -> Result<(), &'static str> {
-        let wrong = self.figures().into_iter().find(|(_, value, range)| !range.contains(value));
-        wrong.map_or(Ok(()), |(path, ..)| Err(path))
+        let wrong = Limit::ALL.into_iter().find(|limit| !limit.range().contains(&limit.of(self)));
+        wrong.map_or(Ok(()), |limit| Err(limit.field()))
+    }
+
+    /// These limits with one of them set.
+    #[must_use]
+    pub fn with(mut self, limit: Limit, value: u32) -> Self {
+        *match limit {
+            Limit::WindowSeconds => &mut self.window_seconds,
+            Limit::UsesPerWindow => &mut self.uses_per_window,
+            Limit::GraceSeconds => &mut self.grace_seconds,
+            Limit::ChooseSeconds => &mut self.choose_seconds,
+            Limit::StartSeconds => &mut self.start_seconds,
+            Limit::CollectSeconds => &mut self.collect_seconds,
+            Limit::MaxInProgress => &mut self.max_in_progress,
+            Limit::MaxWaitSeconds => &mut self.max_wait_seconds,
+            Limit::LivePerPerson => &mut self.live_per_person,
+            Limit::DailyPerPerson => &mut self.daily_per_person,
+            Limit::Baristas => &mut self.baristas,
+        } = value;
+        self
+    }
+}
+
+/// One of the limits, for whoever checks or shows them one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is the field of `Limits` of the same name")]
+pub enum Limit {
+    WindowSeconds,
+    UsesPerWindow,
+    GraceSeconds,
+    ChooseSeconds,
+    StartSeconds,
+    CollectSeconds,
+    MaxInProgress,
+    MaxWaitSeconds,
+    LivePerPerson,
+    DailyPerPerson,
+    Baristas,
+}
+
+impl Limit {
+    /// Every limit, in the order in which they are checked.
+    pub const ALL: [Self; 11] = [
+        Self::WindowSeconds,
+        Self::GraceSeconds,
+        Self::ChooseSeconds,
+        Self::StartSeconds,
+        Self::CollectSeconds,
+        Self::MaxWaitSeconds,
+        Self::UsesPerWindow,
+        Self::MaxInProgress,
+        Self::LivePerPerson,
+        Self::DailyPerPerson,
+        Self::Baristas,
+    ];
+
+    /// Where it stands in a request that sets limits.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::WindowSeconds => "limits.window_seconds",
+            Self::UsesPerWindow => "limits.uses_per_window",
+            Self::GraceSeconds => "limits.grace_seconds",
+            Self::ChooseSeconds => "limits.choose_seconds",
+            Self::StartSeconds => "limits.start_seconds",
+            Self::CollectSeconds => "limits.collect_seconds",
+            Self::MaxInProgress => "limits.max_in_progress",
+            Self::MaxWaitSeconds => "limits.max_wait_seconds",
+            Self::LivePerPerson => "limits.live_per_person",
+            Self::DailyPerPerson => "limits.daily_per_person",
+            Self::Baristas => "limits.baristas",
+        }
+    }
+
+    /// What it may be: durations 1 to 86,400, counts 1 to 10,000, 0 where that means something.
+    pub const fn range(self) -> RangeInclusive<u32> {
+        match self {
+            Self::WindowSeconds
+            | Self::ChooseSeconds
+            | Self::StartSeconds
+            | Self::CollectSeconds
+            | Self::MaxWaitSeconds => 1..=86_400,
+            Self::GraceSeconds => 0..=86_400,
+            Self::UsesPerWindow | Self::MaxInProgress | Self::LivePerPerson | Self::Baristas => {
+                1..=10_000
+            }
+            Self::DailyPerPerson => 0..=10_000,
+        }
+    }
+
+    /// What it is among these limits.
+    pub const fn of(self, limits: &Limits) -> u32 {
+        match self {
+            Self::WindowSeconds => limits.window_seconds,
+            Self::UsesPerWindow => limits.uses_per_window,
+            Self::GraceSeconds => limits.grace_seconds,
+            Self::ChooseSeconds => limits.choose_seconds,
+            Self::StartSeconds => limits.start_seconds,
+            Self::CollectSeconds => limits.collect_seconds,
+            Self::MaxInProgress => limits.max_in_progress,
+            Self::MaxWaitSeconds => limits.max_wait_seconds,
+            Self::LivePerPerson => limits.live_per_person,
+            Self::DailyPerPerson => limits.daily_per_person,
+            Self::Baristas => limits.baristas,
+        }
     }
 }

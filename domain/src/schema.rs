@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::id::{BarId, CommandId, OrderId, PersonId, Slug, Username};
-use crate::limits::Limits;
+use crate::limits::Limit;
 use crate::time::{Day, Timestamp};
 
 macro_rules! names {
@@ -66,7 +66,7 @@ impl JsonSchema for Day {
 pub(crate) fn with_ranges(schema: &mut Schema) {
     let fields = schema.get_mut("properties").and_then(|properties| properties.as_object_mut());
     let fields = fields.expect("limits have fields");
-    for (path, _, range) in Limits::default().figures() {
+    for (path, range) in Limit::ALL.map(|limit| (limit.field(), limit.range())) {
         let field = path.rsplit('.').next().and_then(|name| fields.get_mut(name));
         let field = field.and_then(|field| field.as_object_mut()).expect("a figure is a field");
         field.remove("format");

@@ -12,6 +12,7 @@ mod admission;
 mod chance;
 mod codes;
 mod commands;
+mod concerns;
 mod days;
 mod deadlines;
 mod golden;
