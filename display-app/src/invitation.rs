@@ -4,11 +4,11 @@ use domain::text::{self, Details};
 use domain::{Code, Timestamp, spelling};
 use leptos::prelude::*;
 use ui::element::{Element, div, element, p, span};
-use ui::language;
+use ui::{language, qr};
 
 use crate::scene::{Scene, scene};
 use crate::updates::Views;
-use crate::{qr, short, words};
+use crate::{short, words};
 
 /// The part of the screen that invites to order. It is drawn anew when the scene changes, not
 /// when a drink less is left.

@@ -2,7 +2,7 @@
 //!
 //! `updates` keeps the views current; `monitor` draws them: `invitation` the code, or by `scene`
 //! why there is none, and `board` the numbers, of which `spread` is the page that is shown.
-//! `layout`, `qr`, `scene` and `short` are the pure parts. Before all that, `pairing`.
+//! `layout`, `scene` and `short` are the pure parts. Before all that, `pairing`.
 //!
 //! What this app must not know: guests, the queue behind the board, and what platform answers.
 
@@ -12,7 +12,6 @@ mod invitation;
 mod layout;
 mod monitor;
 mod pairing;
-mod qr;
 mod ruler;
 mod scene;
 mod short;

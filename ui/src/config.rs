@@ -7,11 +7,11 @@ use crate::fault::Fault;
 use crate::http::{Request, exchange};
 use crate::{json, language};
 
-/// The `config.json` that lies beside the app's `index.html`.
-pub async fn load() -> Result<AppConfig, Fault> {
+/// The `config.json` that lies beside the app's `index.html`, at `url`.
+pub async fn load(url: &str) -> Result<AppConfig, Fault> {
     let request = Request {
         method: Method::GET,
-        url: "config.json",
+        url,
         language: language::current_untracked().tag(),
         token: None,
         body: None,

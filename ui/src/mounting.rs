@@ -36,24 +36,36 @@ pub fn start<N>(session_key: &'static str, view: fn() -> N)
 where
     N: IntoView + 'static,
 {
-    start_app(session_key, move || {
+    start_with("config.json", session_key, view);
+}
+
+/// [`start`]s an app whose page answers for addresses below its own: there `config.json` alone
+/// would be looked for in the wrong place, so `config_path` is the whole of its path.
+pub fn start_with<N>(config_path: &'static str, session_key: &'static str, view: fn() -> N)
+where
+    N: IntoView + 'static,
+{
+    start_app(config_path, session_key, move || {
         // Read here, so that everything below is drawn anew when it changes.
         language::current();
         view()
     });
 }
 
-/// The same for an app that keeps what a person has in hand when the language changes: its view is
+/// [`start`]s an app that keeps what a person has in hand when the language changes: its view is
 /// made once, and every part of it that asks [`language::current`] is drawn anew by itself.
 pub fn start_once<N>(session_key: &'static str, view: fn() -> N)
 where
     N: IntoView + 'static,
 {
-    start_app(session_key, move || untrack(view));
+    start_app("config.json", session_key, move || untrack(view));
 }
 
-fn start_app<N>(session_key: &'static str, view: impl Fn() -> N + Copy + Send + 'static)
-where
+fn start_app<N>(
+    config_path: &'static str,
+    session_key: &'static str,
+    view: impl Fn() -> N + Copy + Send + 'static,
+) where
     N: IntoView + 'static,
 {
     mount(move || {
@@ -63,7 +75,7 @@ where
         let config = RwSignal::new(None::<AppConfig>);
         spawn_local(async move {
             loop {
-                match config::load().await {
+                match config::load(config_path).await {
                     Ok(loaded) => {
                         notices.clear();
                         return config.set(Some(loaded));

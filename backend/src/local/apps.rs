@@ -32,9 +32,22 @@ pub(crate) struct AppSettings {
     pub(crate) public_url: String,
 }
 
-/// Each app's folder in `dist` and the path it is served under.
-const APPS: [(&str, &str); 3] =
-    [("order", "/order"), ("barista", "/barista"), ("display", "/display")];
+/// Each app's folder in `dist`, the path it is served under, and what its page answers for.
+const APPS: [(&str, &str, Page); 4] = [
+    ("order", "/order", Page::One),
+    ("barista", "/barista", Page::One),
+    ("manage", "/barista/manage", Page::Many),
+    ("display", "/display", Page::One),
+];
+
+/// What an app's page answers for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Page {
+    /// Its own address alone.
+    One,
+    /// Every address below its own that is not a file's: the page itself knows what to show there.
+    Many,
+}
 
 const PAGE: &str = "index.html";
 
@@ -60,8 +73,8 @@ where
     S: Clone + Send + Sync + 'static,
 {
     let mut router = Router::new().route("/", get(|uri: Uri| redirect("/order", uri)));
-    for (folder, path) in APPS {
-        let app = Arc::new(App::new(folder, settings, files));
+    for (folder, path, page_for) in APPS {
+        let app = Arc::new(App::new(folder, page_for, settings, files));
         let page = get(page).with_state(app.clone());
         router = router
             .route(path, get(move |uri| redirect(path, uri)))
@@ -91,6 +104,7 @@ async fn file(
 
 /// One app: its files, and what its page may do.
 struct App {
+    page: Page,
     public_url: String,
     files: HashMap<String, File>,
     /// `'sha256-…'` of each script inside the page, as the policy spells them.
@@ -98,7 +112,12 @@ struct App {
 }
 
 impl App {
-    fn new(folder: &str, settings: &AppSettings, all: &HashMap<String, Bytes>) -> Self {
+    fn new(
+        folder: &str,
+        page_for: Page,
+        settings: &AppSettings,
+        all: &HashMap<String, Bytes>,
+    ) -> Self {
         let below = all.iter().filter_map(|(path, content)| {
             let path = path.strip_prefix(folder)?.strip_prefix('/')?;
             Some((path, content))
@@ -111,6 +130,7 @@ impl App {
             .collect();
         let page = files.get(PAGE).map(|page| page.content());
         Self {
+            page: page_for,
             public_url: settings.public_url.trim_end_matches('/').to_owned(),
             scripts: inline_scripts(&String::from_utf8_lossy(&page.unwrap_or_default()))
                 .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
@@ -125,13 +145,20 @@ impl App {
         } else if !self.files.contains_key(PAGE) {
             let advice = "This app is not in this binary: `cargo xtask build` makes one with it.\n";
             (StatusCode::SERVICE_UNAVAILABLE, advice).into_response()
-        } else if let Some(file) = self.files.get(name) {
+        } else if let Some(file) = self.files.get(name).or_else(|| self.page_at(name)) {
             file.answer(headers)
         } else {
             (StatusCode::NOT_FOUND, "There is no such file.\n").into_response()
         };
         self.protect(origin, response.headers_mut());
         response
+    }
+
+    /// The page, where it answers for addresses below its own. A name with a dot is a file's, which
+    /// is not there: somebody with an old page must not be sent a page for a program.
+    fn page_at(&self, name: &str) -> Option<&File> {
+        let is_page = self.page == Page::Many && !name.contains('.');
+        is_page.then(|| self.files.get(PAGE)).flatten()
     }
 
     /// Where the app finds its backend: the same names a static host is given in a file.

@@ -6,7 +6,7 @@ use super::*;
 
 const SCRIPT: &str = "\nimport init from '/order/app-1f.js';\n";
 
-/// The ordering app was built, the others were not.
+/// The ordering app and the organiser's pages were built, the others were not.
 fn router(public_url: &str) -> Router {
     let page =
         format!("<head><script type=\"module\">{SCRIPT}</script><script src=\"x\"></script>");
@@ -18,6 +18,8 @@ fn router(public_url: &str) -> Router {
         ("order/app-dd261a76424f04ff_bg.wasm.gz", "wasm, gzip"),
         ("order/style-1b8185d52f877c1.css", "a{}"),
         ("order/sw.js", "worker"),
+        ("manage/index.html", "the organiser's page"),
+        ("manage/manage-dd261a76424f04ff.js", "its program"),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), Bytes::from(text.to_owned())));
     let settings = AppSettings { public_url: public_url.to_owned() };
@@ -83,6 +85,27 @@ async fn addresses_lead_to_pages() {
     let missing = ask(HERE, "/barista/", &[]).await;
     assert!(missing.header("content-type").starts_with("text/plain"));
     assert!(missing.body.contains("cargo xtask build"), "{}", missing.body);
+}
+
+#[tokio::test]
+async fn the_organisers_page_answers_for_every_address_below_its_own() {
+    for path in ["", "bars/espresso/menu", "bars/espresso/", "staff", "no/such/page"] {
+        let answer = ask(HERE, &format!("/barista/manage/{path}"), &[]).await;
+        assert_eq!(answer.body, "the organiser's page", "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+    }
+    let bare = ask(HERE, "/barista/manage?from=here", &[]).await;
+    assert_eq!(
+        (bare.status.as_u16(), bare.header("location")),
+        (307, "/barista/manage/?from=here")
+    );
+    let program = ask(HERE, "/barista/manage/manage-dd261a76424f04ff.js", &[]).await;
+    assert_eq!(program.body, "its program");
+    for path in ["manage-0123456789abcdef.js", "bars/style-1b8185d52f877c1.css"] {
+        let answer = ask(HERE, &format!("/barista/manage/{path}"), &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The code to scan, drawn in the browser: no picture service ever learns an order address.
+//! Codes to scan, drawn in the browser: no picture service ever learns an address. Whatever app
+//! does not draw any does not carry the drawing either.
 
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -7,15 +8,15 @@ const QUIET: usize = 4;
 
 /// A QR as one path, in modules.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Drawing {
+struct Drawing {
     /// The side, quiet zone included.
-    pub(crate) side: usize,
+    side: usize,
     /// The dark modules: one rectangle for each run in a row.
-    pub(crate) path: String,
+    path: String,
 }
 
 /// Draws `text`; none when it is too long for any QR.
-pub(crate) fn draw(text: &str) -> Option<Drawing> {
+fn draw(text: &str) -> Option<Drawing> {
     // M survives a reflection or a smudge; more would make the modules too small for the hall.
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
@@ -41,7 +42,7 @@ fn rectangle(path: &mut String, x: usize, y: usize, length: usize) {
 
 /// The QR of an address as SVG text: dark on white in every theme, because some readers refuse the
 /// inverse. Empty when the address is too long for any QR.
-pub(crate) fn svg(url: &str, label: &str) -> String {
+pub fn svg(url: &str, label: &str) -> String {
     let Some(drawing) = draw(url) else {
         return String::new();
     };
