@@ -27,6 +27,7 @@ mod doors;
 mod expiries;
 mod fields;
 mod files;
+mod metrics;
 mod my_orders;
 mod new_bars;
 mod order_of_checks;

@@ -21,6 +21,7 @@ use crate::config::Settings;
 use crate::host::Host;
 use crate::key::Secret;
 use crate::link::Links;
+use crate::metrics::Metrics;
 use crate::ports::{AppendError, History, Identity, Live, Log, PickupNames, Unavailable};
 use crate::relay::{Missed, Relay};
 use crate::session::Sessions;
@@ -52,6 +53,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     ports: Ports,
     settings: Settings,
+    metrics: Metrics,
     codes: Codes,
     sessions: Sessions,
     links: Links,
@@ -111,6 +113,7 @@ impl App {
             stopping: watch::Sender::new(false),
             ports,
             settings,
+            metrics: Metrics::new(),
         }));
         for bar in app.0.ports.log.bars().await? {
             app.open(bar).await?;
@@ -189,6 +192,10 @@ impl App {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub(crate) fn codes(&self) -> &Codes {

@@ -1,6 +1,7 @@
 //! One bar in memory: the tip, on which is decided, and what is durable, which everybody sees.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::view::Names;
@@ -16,6 +17,8 @@ pub(crate) struct Host {
     /// Whoever decides holds this, from bringing the bar up to date to queueing the entry.
     pub(crate) tip: Mutex<Tip>,
     durable: RwLock<Durable>,
+    /// The last entry that history and screens have been told of.
+    told: AtomicU64,
     /// Rung whenever more has become durable.
     pub(crate) grown: Notify,
 }
@@ -39,6 +42,13 @@ pub(crate) struct Durable {
     pending: VecDeque<Arc<Entry>>,
 }
 
+impl Durable {
+    /// How many entries have been decided and are not yet known to be durable.
+    pub(crate) fn pending(&self) -> usize {
+        self.pending.len()
+    }
+}
+
 /// Entries read from a log at once.
 const PAGE: u32 = 1000;
 
@@ -54,6 +64,7 @@ impl Host {
         let folded = fold(log, &bar, not_after, &mut taken_in).await?;
         Ok(Self {
             bar,
+            told: AtomicU64::new(folded.seq()),
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
             durable: RwLock::new(Durable { bar: folded, names, pending: VecDeque::new() }),
             grown: Notify::new(),
@@ -68,6 +79,16 @@ impl Host {
 
     pub(crate) fn durable_mut(&self) -> RwLockWriteGuard<'_, Durable> {
         self.durable.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The last entry that history and screens have been told of.
+    pub(crate) fn told(&self) -> u64 {
+        self.told.load(Ordering::Relaxed)
+    }
+
+    /// Notes that they have been told of everything up to an entry.
+    pub(crate) fn has_told(&self, seq: u64) {
+        self.told.store(seq, Ordering::Relaxed);
     }
 
     /// Notes an entry that was queued; called with the tip in hand, so in the order of the log.

@@ -12,9 +12,10 @@ mod sessions;
 mod staff;
 
 use std::panic::AssertUnwindSafe;
+use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
@@ -43,7 +44,19 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(secure))
         .layer(cors)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING)))
+        .layer(from_fn_with_state(app.clone(), measure))
         .with_state(app)
+}
+
+/// Counts a request by its route and takes its time.
+pub(crate) async fn measure(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let method = request.method().clone();
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    app.metrics().request(route, &method, response.status(), begun.elapsed());
+    response
 }
 
 async fn ready(State(app): State<App>) -> Result<&'static str, Fault> {

@@ -20,6 +20,7 @@ mod link;
 pub mod local;
 #[cfg(test)]
 mod memory;
+mod metrics;
 pub mod ports;
 mod rate;
 mod relay;

@@ -7,6 +7,7 @@ mod data;
 mod demo;
 mod first_start;
 mod live;
+mod metrics;
 mod mqtt;
 mod password;
 mod serve;
@@ -27,6 +28,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::WebSocketUpgrade;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use clap::Parser as _;
 use domain::api::route;
@@ -73,7 +75,7 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         first_start::announce(&house.app).await?;
     }
     let timers = tokio::spawn(timers::run(house.app.clone()));
-    serve::until_stopped(listener, house.router(), serve::signals()).await;
+    serve::until_stopped(listener, house.router(arguments.open_metrics), serve::signals()).await;
     timers.abort();
     house.close().await;
     house.say_what_was_done();
@@ -127,16 +129,24 @@ impl House {
         self.history.close();
     }
 
-    /// Everything the laptop answers: the API, the live topics, the apps.
-    fn router(&self) -> Router {
+    /// Everything the laptop answers: the API, the live topics, the apps, and its figures.
+    fn router(&self, open_metrics: bool) -> Router {
         let guard = Arc::new(LiveGuard(self.app.clone()));
         let broker = self.broker.clone();
         let live =
             get(move |upgrade: WebSocketUpgrade| async move { broker.connect(upgrade, guard) });
         let settings = AppSettings { public_url: self.app.settings().public_url.clone() };
-        // The API answers whatever is neither a live connection nor an app.
+        let figures = metrics::Told {
+            app: self.app.clone(),
+            broker: self.broker.clone(),
+            store: self.store.clone(),
+            open: open_metrics,
+        };
+        // The API answers whatever is none of these, and counts its requests itself.
         apps::routes(settings)
             .route(route::LIVE, live)
+            .route(route::METRICS, metrics::route(figures))
+            .layer(from_fn_with_state(self.app.clone(), http::measure))
             .fallback_service(http::router(self.app.clone()))
     }
 

@@ -120,6 +120,7 @@ impl Relay {
             self.cursor = last.seq;
             self.tell_orders(app, host, &entries, &orders);
             self.tell_code(app, host);
+            host.has_told(last.seq);
             self.status_due.get_or_insert_with(|| {
                 let now = Instant::now();
                 self.status_told.map_or(now, |told| now.max(told + STATUS_EVERY))

@@ -59,6 +59,8 @@ pub mod route {
     pub const ALIVE: &str = "/healthz";
     /// GET: the store can be written.
     pub const READY: &str = "/readyz";
+    /// GET: figures for whoever runs the server, as Prometheus reads them.
+    pub const METRICS: &str = "/metrics";
 }
 
 /// Paths as clients fill them in. Ids hold no character that a path would have to escape.

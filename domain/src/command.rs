@@ -78,6 +78,26 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The name in figures and log lines.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::CreateBar { .. } => "create_bar",
+            Self::OpenBar => "open",
+            Self::CloseBar => "close",
+            Self::PauseBar { .. } => "pause",
+            Self::SetAvailability { .. } => "set_availability",
+            Self::SetMenu { .. } => "set_menu",
+            Self::SetLimits { .. } => "set_limits",
+            Self::SetDetails(_) => "set_details",
+            Self::StartDay => "start_day",
+            Self::RedeemCode { .. } => "redeem_code",
+            Self::TakeOrder { .. } => "take_order",
+            Self::Order { command, .. } => command.step().as_str(),
+        }
+    }
+}
+
 /// What can be asked of one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OrderCommand {
@@ -108,7 +128,7 @@ pub enum OrderCommand {
 
 impl OrderCommand {
     /// The row of the transition table.
-    pub fn step(&self) -> crate::status::Step {
+    pub const fn step(&self) -> crate::status::Step {
         use crate::status::Step;
         match self {
             Self::Place(_) => Step::Place,

@@ -49,6 +49,18 @@ impl App {
         named: Option<(OrderId, Option<String>)>,
         asked: &Asked,
     ) -> Result<Option<OrderId>, Failure> {
+        let came_of_it = self.carry(host, &command, named, asked).await;
+        self.0.metrics.command(&command, &came_of_it);
+        came_of_it
+    }
+
+    async fn carry(
+        &self,
+        host: &Arc<Host>,
+        command: &Command,
+        named: Option<(OrderId, Option<String>)>,
+        asked: &Asked,
+    ) -> Result<Option<OrderId>, Failure> {
         let ports = &self.0.ports;
         let person = &asked.actor.person;
         if let Some(entry) = ports.log.find(&host.bar, person, &asked.id).await? {
@@ -61,7 +73,7 @@ impl App {
         let (decided, ticket, seq) = {
             let mut tip = self.tip(host).await?;
             self.catch_up(host, &mut tip);
-            let decided = self.decide(host, &mut tip, &command, named, asked).await?;
+            let decided = self.decide(host, &mut tip, command, named, asked).await?;
             (decided, tip.last.clone(), tip.bar.seq())
         };
         self.durable(host, ticket, seq).await?;
@@ -93,6 +105,7 @@ impl App {
             {
                 let digest = String::new();
                 self.append(host, tip, facts.clone(), cause, digest, events);
+                self.0.metrics.command(&command, &Ok(()));
             }
         };
         let today = format!("day-{}", facts.today).parse();

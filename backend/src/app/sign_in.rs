@@ -88,6 +88,7 @@ impl App {
             }
             None => {
                 delays.failed(&who, self.now());
+                self.metrics().failed_sign_in();
                 Err(NotSignedIn::WrongCredentials)
             }
         }

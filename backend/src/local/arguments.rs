@@ -77,6 +77,10 @@ pub(super) struct Serve {
     )]
     sign_in_longest_delay: u32,
 
+    /// Let whoever reaches this server read /metrics, not this machine alone
+    #[arg(long, env = "SERVERLESSPRESSO_OPEN_METRICS")]
+    pub(super) open_metrics: bool,
+
     /// Begin with a bar `espresso` that is open, and staff to try it with
     #[arg(long)]
     pub(super) demo: bool,

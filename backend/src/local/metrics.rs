@@ -1,0 +1,122 @@
+//! `/metrics` of the laptop: what the application counts, and what only this process knows of
+//! itself, as Prometheus reads it (text format 0.0.4).
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::extract::ConnectInfo;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodRouter, get};
+use prometheus::core::Collector as _;
+use prometheus::proto::MetricFamily;
+use prometheus::{IntCounter, IntGauge, IntGaugeVec, TEXT_FORMAT, TextEncoder};
+
+use super::mqtt::Broker;
+use super::sqlite::SqliteStore;
+use crate::app::App;
+use crate::metrics::{opts, sound, whole};
+
+/// What there is to tell of.
+pub(super) struct Told {
+    pub(super) app: App,
+    pub(super) broker: Broker,
+    pub(super) store: SqliteStore,
+    /// Whether whoever reaches the server may read them, and not this machine alone.
+    pub(super) open: bool,
+}
+
+/// The figures at the moment, for whoever may read them; for everybody else there is nothing.
+pub(super) fn route(told: Told) -> MethodRouter {
+    let told = Arc::new(told);
+    get(move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
+        if told.open || is_this_machine(peer) {
+            told.text()
+        } else {
+            StatusCode::NOT_FOUND.into_response()
+        }
+    })
+}
+
+/// Whether somebody on this machine asks, over IPv4 or IPv6.
+fn is_this_machine(peer: SocketAddr) -> bool {
+    peer.ip().to_canonical().is_loopback()
+}
+
+impl Told {
+    fn text(&self) -> Response {
+        let mut families = self.app.metrics().families(&self.app.hosts());
+        families.extend(self.of_this_process());
+        let text = sound(TextEncoder::new().encode_to_string(&families));
+        let headers: [(HeaderName, &str); 2] =
+            [(CONTENT_TYPE, TEXT_FORMAT), (CACHE_CONTROL, "no-store")];
+        (headers, text).into_response()
+    }
+
+    fn of_this_process(&self) -> Vec<MetricFamily> {
+        let counters = self.store.counters();
+        let commits = counters.commits.load(Ordering::Relaxed);
+        let writes = counters.jobs.load(Ordering::Relaxed);
+        let connections = self.broker.connections() as u64;
+        let mut families = vec![
+            built(),
+            counted("store_commits_total", "Transactions, each one sync of the disk", commits),
+            counted("store_writes_total", "Entries, names and the like in them", writes),
+            counted("slow_readers_total", "Screens cut off too far behind", self.broker.cut_off()),
+            measured("live_connections", "Live connections open now", connections),
+        ];
+        let memory = resident_memory();
+        let help = "Memory of this process that is in use";
+        families.extend(memory.map(|bytes| measured("resident_memory_bytes", help, bytes)));
+        families.into_iter().flatten().collect()
+    }
+}
+
+fn counted(name: &str, help: &str, count: u64) -> Vec<MetricFamily> {
+    let counter = sound(IntCounter::with_opts(opts(name, help)));
+    counter.inc_by(count);
+    counter.collect()
+}
+
+fn measured(name: &str, help: &str, figure: u64) -> Vec<MetricFamily> {
+    let gauge = sound(IntGauge::with_opts(opts(name, help)));
+    gauge.set(whole(figure));
+    gauge.collect()
+}
+
+fn built() -> Vec<MetricFamily> {
+    let info = sound(IntGaugeVec::new(opts("build_info", "Always 1"), &["version"]));
+    info.with_label_values(&[env!("CARGO_PKG_VERSION")]).set(1);
+    info.collect()
+}
+
+/// Bytes, where the system says so in a file.
+fn resident_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes = line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()?;
+    Some(kilobytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_loopback_is_this_machine() {
+        for (peer, expected) in [
+            ("127.0.0.1:50000", true),
+            ("127.8.8.8:50000", true),
+            ("[::1]:50000", true),
+            ("[::ffff:127.0.0.1]:50000", true),
+            ("192.168.1.23:50000", false),
+            ("10.0.0.1:50000", false),
+            ("[::ffff:192.168.1.23]:50000", false),
+            ("[fe80::1]:50000", false),
+        ] {
+            assert_eq!(is_this_machine(peer.parse().expect("an address")), expected, "{peer}");
+        }
+    }
+}
