@@ -1,6 +1,8 @@
 //! The application behind its HTTP door, on ports in memory and a clock that tests set.
 
-mod door;
+pub(crate) mod door;
 mod live;
 mod restart;
+mod sign_in;
+mod staff;
 mod time;

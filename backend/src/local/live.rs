@@ -50,3 +50,34 @@ impl Guard for LiveGuard {
         Duration::from_millis(pass.expires_at.millis_since(self.0.now()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+    use domain::api::route;
+
+    use super::*;
+    use crate::scenarios::door::House;
+
+    #[tokio::test]
+    async fn a_live_connection_lasts_as_long_as_its_session() {
+        const DAY: Duration = Duration::from_secs(24 * 3600);
+        let house = House::open().await;
+        let guard = LiveGuard(house.app.clone());
+        let bea = house.staff("bea").await;
+        let pass = guard.admit(&bea.token()).expect("she is signed in");
+        assert_eq!(guard.holder(&pass), bea.person().as_str());
+        assert_eq!(guard.time_left(&pass), DAY);
+        house.pass(24 * 3600 - 1);
+        assert_eq!(guard.time_left(&pass), Duration::from_secs(1));
+        house.pass(1);
+        assert_eq!(guard.time_left(&pass), Duration::ZERO);
+        assert!(guard.admit(&bea.token()).is_none(), "nor is she let in again");
+
+        let bea = house.staff("bea").await;
+        let pass = guard.admit(&bea.token()).expect("she is signed in");
+        assert!(guard.still_admits(&pass));
+        bea.sends(Method::DELETE, route::CURRENT_SESSION, None).await;
+        assert!(!guard.still_admits(&pass));
+    }
+}

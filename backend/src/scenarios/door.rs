@@ -22,7 +22,7 @@ use crate::memory::Memory;
 use crate::ports::{Account, Identity as _};
 
 /// A clock that is set by hand.
-pub(super) struct HandClock(AtomicI64);
+pub(crate) struct HandClock(AtomicI64);
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
@@ -31,37 +31,42 @@ impl Clock for HandClock {
 }
 
 /// An open bar `espresso` at half past nine.
-pub(super) struct House {
-    pub(super) app: App,
-    pub(super) memory: Arc<Memory>,
+pub(crate) struct House {
+    pub(crate) app: App,
+    pub(crate) memory: Arc<Memory>,
     clock: Arc<HandClock>,
     router: Router,
     commands: AtomicU64,
 }
 
 /// Somebody with a session.
-pub(super) struct Visitor<'a> {
+pub(crate) struct Visitor<'a> {
     house: &'a House,
     token: String,
     person: PersonId,
 }
 
 /// What came back: the status and the JSON.
-pub(super) type Answer = (StatusCode, Value);
+pub(crate) type Answer = (StatusCode, Value);
 
 impl House {
-    pub(super) async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_on(Arc::new(Memory::default()), "2026-11-21T09:30:00Z").await
     }
 
+    /// A server that was never used: no bar, no staff.
+    pub(crate) async fn empty() -> Self {
+        Self::start(Arc::default(), "2026-11-21T09:30:00Z".parse().expect("a moment")).await
+    }
+
     /// The house again, after its server was stopped and started.
-    pub(super) async fn restarted(self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
         self.app.stop().await;
         self.reopened().await
     }
 
     /// The house again, after its server was killed and started.
-    pub(super) async fn reopened(self) -> Self {
+    pub(crate) async fn reopened(self) -> Self {
         let now = self.clock.now();
         Self::start(self.memory, now).await
     }
@@ -108,42 +113,50 @@ impl House {
         Self { app, memory, clock, router, commands: AtomicU64::new(0) }
     }
 
-    pub(super) fn bar(&self) -> BarId {
+    pub(crate) fn bar(&self) -> BarId {
         "espresso".parse().expect("a slug")
     }
 
     /// Lets time pass; a negative number sets the clock back.
-    pub(super) fn pass(&self, seconds: i64) {
+    pub(crate) fn pass(&self, seconds: i64) {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    pub(super) async fn guest(&self) -> Visitor<'_> {
+    pub(crate) async fn guest(&self) -> Visitor<'_> {
         let (status, session) =
             self.knock(Method::POST, route::GUEST_SESSIONS, None, Some(json!({}))).await;
         assert_eq!(status, StatusCode::CREATED);
         self.visitor(&session)
     }
 
-    pub(super) async fn staff(&self, username: &str) -> Visitor<'_> {
-        let body = json!({"username": username, "password": "secret"});
-        let (status, session) =
-            self.knock(Method::POST, route::STAFF_SESSIONS, None, Some(body)).await;
-        assert_eq!(status, StatusCode::CREATED);
+    pub(crate) async fn staff(&self, username: &str) -> Visitor<'_> {
+        self.signed_in(username, "secret").await
+    }
+
+    pub(crate) async fn signed_in(&self, username: &str, password: &str) -> Visitor<'_> {
+        let (status, session) = self.tries(username, password).await;
+        assert_eq!(status, StatusCode::CREATED, "{session}");
         self.visitor(&session)
     }
 
-    fn visitor(&self, session: &Value) -> Visitor<'_> {
+    /// Tries to sign in.
+    pub(crate) async fn tries(&self, username: &str, password: &str) -> Answer {
+        let body = json!({"username": username, "password": password});
+        self.knock(Method::POST, route::STAFF_SESSIONS, None, Some(body)).await
+    }
+
+    pub(crate) fn visitor(&self, session: &Value) -> Visitor<'_> {
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let person = text(&session["actor"]["person"]).parse().expect("an id");
         Visitor { house: self, token: text(&session["token"]), person }
     }
 
     /// Somebody who was here before the server was restarted.
-    pub(super) fn again(&self, token: String, person: PersonId) -> Visitor<'_> {
+    pub(crate) fn again(&self, token: String, person: PersonId) -> Visitor<'_> {
         Visitor { house: self, token, person }
     }
 
-    async fn knock(
+    pub(crate) async fn knock(
         &self,
         method: Method,
         path: &str,
@@ -167,23 +180,28 @@ impl House {
 }
 
 impl Visitor<'_> {
-    pub(super) fn person(&self) -> PersonId {
+    pub(crate) fn person(&self) -> PersonId {
         self.person.clone()
     }
 
+    /// Sends exactly this.
+    pub(crate) async fn sends(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.house.knock(method, path, Some(&self.token), body).await
+    }
+
     /// What proves who it is, in another life of the server too.
-    pub(super) fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         self.token.clone()
     }
 
-    pub(super) async fn gets(&self, path: &str) -> Value {
+    pub(crate) async fn gets(&self, path: &str) -> Value {
         let (status, body) = self.house.knock(Method::GET, path, Some(&self.token), None).await;
         assert_eq!(status, StatusCode::OK, "{body}");
         body
     }
 
     /// Posts a command under a fresh id, unless it brings one.
-    pub(super) async fn posts(&self, path: &str, mut body: Value) -> Answer {
+    pub(crate) async fn posts(&self, path: &str, mut body: Value) -> Answer {
         if path != route::CURRENT_SESSION && body.get("command_id").is_none() {
             let number = self.house.commands.fetch_add(1, Ordering::SeqCst);
             let moment = self.house.clock.now().millis();
@@ -192,32 +210,32 @@ impl Visitor<'_> {
         self.house.knock(Method::POST, path, Some(&self.token), Some(body)).await
     }
 
-    pub(super) async fn asks_bar(&self, body: Value) -> Value {
+    pub(crate) async fn asks_bar(&self, body: Value) -> Value {
         let (status, body) = self.posts(&path::bar_commands(&self.house.bar()), body).await;
         assert_eq!(status, StatusCode::OK, "{body}");
         body
     }
 
-    pub(super) async fn code(&self) -> Value {
+    pub(crate) async fn code(&self) -> Value {
         self.gets(&path::code(&self.house.bar())).await
     }
 
-    pub(super) async fn redeems(&self, code: &Value) -> Answer {
+    pub(crate) async fn redeems(&self, code: &Value) -> Answer {
         self.posts(&path::orders(&self.house.bar()), json!({"code": code["code"]})).await
     }
 
-    pub(super) async fn asks(&self, order: &Value, body: Value) -> Answer {
+    pub(crate) async fn asks(&self, order: &Value, body: Value) -> Answer {
         let order: OrderId = order["order"].as_str().expect("an order").parse().expect("an id");
         self.posts(&path::order_commands(&order), body).await
     }
 
-    pub(super) async fn looks_at(&self, order: &Value) -> Value {
+    pub(crate) async fn looks_at(&self, order: &Value) -> Value {
         let order: OrderId = order["order"].as_str().expect("an order").parse().expect("an id");
         self.gets(&path::order(&order)).await
     }
 
     /// Scans the running code and places a latte.
-    pub(super) async fn orders_a_latte(&self, code: &Value) -> Value {
+    pub(crate) async fn orders_a_latte(&self, code: &Value) -> Value {
         let (status, order) = self.redeems(code).await;
         assert_eq!(status, StatusCode::CREATED, "{order}");
         let (status, order) = self.asks(&order, json!({"type": "place", "drink": "latte"})).await;
