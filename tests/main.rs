@@ -24,6 +24,7 @@ mod codes;
 mod crash;
 mod cut_off;
 mod doors;
+mod encrypted;
 mod expiries;
 mod fields;
 mod files;

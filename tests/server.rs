@@ -58,6 +58,19 @@ impl Server {
         Self::start_with(|port| vec!["env".to_owned(), setting(port)]).await
     }
 
+    /// The demonstration, over https too, by its own authority. It lasts.
+    pub(crate) async fn start_with_own_ca() -> Result<Self> {
+        Self::start_with(|_| vec!["env".to_owned(), "SERVERLESSPRESSO_TLS_OWN_CA=true".to_owned()])
+            .await
+    }
+
+    /// The demonstration, over https too, with a certificate and its key in files. It lasts.
+    pub(crate) async fn start_with_certificate(certificate: &str, key: &str) -> Result<Self> {
+        let certificate = format!("SERVERLESSPRESSO_TLS_CERT={certificate}");
+        let key = format!("SERVERLESSPRESSO_TLS_KEY={key}");
+        Self::start_with(|_| vec!["env".to_owned(), certificate.clone(), key.clone()]).await
+    }
+
     /// The demonstration, on a port of its own, started by what `wrapper` says for that port.
     async fn start_with(wrapper: impl Fn(u16) -> Vec<String>) -> Result<Self> {
         // Below the ports that systems hand out, where a client that tries to connect in vain

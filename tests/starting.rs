@@ -16,9 +16,9 @@ async fn output_of(mut command: Command) -> Result<Output> {
 }
 
 /// Runs to the end; the sentence that says why it did not start.
-async fn why_not(data: &Path, listen: &str) -> Result<String> {
+pub(crate) async fn why_not(data: &Path, listen: &str, flags: &[&str]) -> Result<String> {
     let mut command = command();
-    command.arg("--demo").arg("--data").arg(data).args(["--listen", listen]);
+    command.arg("--demo").arg("--data").arg(data).args(["--listen", listen]).args(flags);
     let output = output_of(command).await?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     let shown = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -55,7 +55,7 @@ async fn a_port_in_use_is_named() -> Result<()> {
     let taken = TcpListener::bind("127.0.0.1:0")?;
     let address = taken.local_addr()?.to_string();
     let data = tempfile::tempdir()?;
-    let sentence = why_not(data.path(), &address).await?;
+    let sentence = why_not(data.path(), &address, &[]).await?;
     ensure!(sentence.contains(&address), "{sentence}");
     Ok(())
 }
@@ -66,7 +66,7 @@ async fn a_directory_that_cannot_be_written_is_named() -> Result<()> {
     let file = home.path().join("a-file");
     std::fs::write(&file, "not a directory")?;
     for data in [file.clone(), file.join("data"), "/proc/no-such-place".into()] {
-        let sentence = why_not(&data, "127.0.0.1:0").await?;
+        let sentence = why_not(&data, "127.0.0.1:0", &[]).await?;
         ensure!(sentence.contains(&data.display().to_string()), "{sentence}");
     }
     Ok(())
@@ -76,7 +76,7 @@ async fn a_directory_that_cannot_be_written_is_named() -> Result<()> {
 async fn two_servers_do_not_share_their_data() -> Result<()> {
     let bar = Bar::open().await?;
     let data = bar.server.data();
-    let sentence = why_not(&data, "127.0.0.1:0").await?;
+    let sentence = why_not(&data, "127.0.0.1:0", &[]).await?;
     ensure!(sentence.contains(&data.display().to_string()), "{sentence}");
     // The first one is none the worse for it.
     let bea = bar.bea().await?;
@@ -99,7 +99,7 @@ async fn data_of_a_newer_version_is_left_alone() -> Result<()> {
             databases.push((path.clone(), std::fs::read(&path)?));
         }
     }
-    let sentence = why_not(&data, "127.0.0.1:0").await?;
+    let sentence = why_not(&data, "127.0.0.1:0", &[]).await?;
     ensure!(sentence.contains("newer"), "{sentence}");
     let (path, bytes) = databases.first().context("there is no database")?;
     ensure!(std::fs::read(path)? == *bytes, "{} was touched", path.display());

@@ -6,9 +6,11 @@ mod arguments;
 mod data;
 mod demo;
 mod first_start;
+mod install;
 mod live;
 mod metrics;
 mod mqtt;
+mod open_files;
 mod password;
 mod serve;
 mod sqlite;
@@ -20,6 +22,7 @@ mod sqlite_writer;
 #[cfg(test)]
 mod tests;
 mod timers;
+mod tls;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -44,6 +47,7 @@ use self::sqlite::SqliteStore;
 use self::sqlite_history::SqliteHistory;
 use self::sqlite_identity::SqliteIdentity;
 use self::sqlite_log::SqliteLog;
+use self::tls::Https;
 use crate::app::{App, Ports};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
@@ -57,6 +61,7 @@ pub async fn main() -> anyhow::Result<()> {
 }
 
 async fn serve(arguments: Serve) -> anyhow::Result<()> {
+    open_files::allow_many();
     let data = DataDirectory::open(&arguments.data)?;
     let listener = TcpListener::bind(arguments.listen)
         .await
@@ -67,6 +72,8 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         allowed_origins: arguments.allowed_origins.clone(),
         sign_in_delays: arguments.sign_in_delays(),
     };
+    let clock = Arc::new(SystemClock);
+    let https = Https::prepare(&arguments, &data, &settings.public_url, clock.now())?;
     let house = House::open(&data, settings.clone()).await?;
     if arguments.demo {
         demo::prepare(&house.app, address, &settings, arguments.demo_password.clone()).await?;
@@ -74,8 +81,15 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         arguments::announce(address, &settings);
         first_start::announce(&house.app).await?;
     }
+    let mut router = house.router(arguments.open_metrics);
+    if let Some(own) = https.as_ref().and_then(|https| https.own.clone()) {
+        install::announce(own.ca(), &settings.public_url);
+        router = router.merge(install::routes(own.ca(), &settings.public_url));
+        tokio::spawn(own.run(clock));
+    }
     let timers = tokio::spawn(timers::run(house.app.clone()));
-    serve::until_stopped(listener, house.router(arguments.open_metrics), serve::signals()).await;
+    let tls = https.map(|https| https.tls);
+    serve::until_stopped(listener, tls, router, serve::signals()).await;
     timers.abort();
     house.close().await;
     house.say_what_was_done();

@@ -1,6 +1,6 @@
 """Hears a live topic with paho-mqtt, a client library nobody here wrote.
 
-    python paho_live.py [--qos 0|1] [--count N] [--seconds S] ws://127.0.0.1:8080/mqtt TOKEN TOPIC
+    python paho_live.py [--qos 0|1] [--count N] [--seconds S] [--ca FILE] ws://127.0.0.1:8080/mqtt TOKEN TOPIC
 
 Prints `subscribed` once the server has granted the topic, then one line per message, and ends
 after N messages (1). Exit code: 0 all heard, 1 too few within S seconds (10), 2 wrong arguments,
@@ -25,6 +25,7 @@ def main():
     parser.add_argument("--qos", type=int, choices=(0, 1), default=0)
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--ca", help="for wss: what to trust instead of the system's list")
     asked = parser.parse_args()
     address = urlsplit(asked.url)
 
@@ -38,7 +39,7 @@ def main():
     )
     client.ws_set_options(path=address.path or "/")
     if address.scheme == "wss":
-        client.tls_set()
+        client.tls_set(ca_certs=asked.ca)
     client.username_pw_set("session", asked.token)
     client.on_connect = lambda _c, _u, _f, code, _p: heard.put(("connect", code))
     client.on_subscribe = lambda _c, _u, _m, codes, _p: heard.put(("subscribe", codes[0]))

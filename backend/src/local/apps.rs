@@ -12,19 +12,21 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::api::{AppConfig, route};
 use file::File;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use super::tls::Encrypted;
 
 /// What the apps are told about the deployment.
 pub(crate) struct AppSettings {
@@ -89,17 +91,25 @@ async fn redirect(path: &'static str, uri: Uri) -> Redirect {
     Redirect::temporary(&format!("{path}/{}", query.unwrap_or_default()))
 }
 
-async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Response {
-    app.answer(PAGE, &Origin::of(&uri, &headers, &app.public_url), &headers)
+async fn page(
+    State(app): State<Arc<App>>,
+    encrypted: Option<Extension<Encrypted>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let origin = Origin::of(encrypted.is_some(), &uri, &headers, &app.public_url);
+    app.answer(PAGE, &origin, &headers)
 }
 
 async fn file(
     State(app): State<Arc<App>>,
     Path(file): Path<String>,
+    encrypted: Option<Extension<Encrypted>>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    app.answer(&file, &Origin::of(&uri, &headers, &app.public_url), &headers)
+    let origin = Origin::of(encrypted.is_some(), &uri, &headers, &app.public_url);
+    app.answer(&file, &origin, &headers)
 }
 
 /// One app: its files, and what its page may do.
@@ -190,7 +200,7 @@ impl App {
 }
 
 // No Cross-Origin-Opener-Policy: browsers complain about it on every plain-http address.
-const PROTECTION: [(HeaderName, &str); 3] = [
+pub(super) const PROTECTION: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
@@ -200,22 +210,24 @@ const PROTECTION: [(HeaderName, &str); 3] = [
 ];
 
 /// The address the browser used, as far as we can tell.
-struct Origin {
-    http: String,
+pub(super) struct Origin {
+    pub(super) http: String,
     websocket: String,
 }
 
 impl Origin {
-    /// From the request's host, with the scheme of the public URL where the host is the same:
-    /// whoever ends TLS for us does not tell us. Without a plain host, the public URL itself.
-    fn of(uri: &Uri, headers: &HeaderMap, public_url: &str) -> Self {
+    /// From the request's host: https when the connection was, or when the public URL is and has
+    /// the same host, for whoever ends TLS for us does not tell us. Without a plain host, the
+    /// public URL itself.
+    pub(super) fn of(encrypted: bool, uri: &Uri, headers: &HeaderMap, public_url: &str) -> Self {
         let (scheme, public_host) = public_url.split_once("://").unwrap_or(("http", public_url));
         let named = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let host = named
             .or_else(|| uri.authority().map(|authority| authority.as_str()))
             .filter(|host| is_plain_host(host))
             .unwrap_or(public_host);
-        let secure = scheme == "https" && host.eq_ignore_ascii_case(public_host);
+        let ended_for_us = scheme == "https" && host.eq_ignore_ascii_case(public_host);
+        let secure = encrypted || ended_for_us;
         let suffix = if secure { "s" } else { "" };
         Self { http: format!("http{suffix}://{host}"), websocket: format!("ws{suffix}://{host}") }
     }

@@ -81,6 +81,19 @@ pub(super) struct Serve {
     #[arg(long, env = "SERVERLESSPRESSO_OPEN_METRICS")]
     pub(super) open_metrics: bool,
 
+    /// The server's certificate for https, and those it was signed with, in PEM
+    #[arg(long, env = "SERVERLESSPRESSO_TLS_CERT", value_name = "FILE")]
+    pub(super) tls_cert: Option<PathBuf>,
+
+    /// The private key of that certificate, in PEM
+    #[arg(long, env = "SERVERLESSPRESSO_TLS_KEY", value_name = "FILE")]
+    pub(super) tls_key: Option<PathBuf>,
+
+    /// Speak https with a certificate authority of this server's own, which staff devices are
+    /// told to trust at /install/
+    #[arg(long, env = "SERVERLESSPRESSO_TLS_OWN_CA")]
+    pub(super) tls_own_ca: bool,
+
     /// Begin with a bar `espresso` that is open, and staff to try it with
     #[arg(long)]
     pub(super) demo: bool,

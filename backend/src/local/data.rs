@@ -1,7 +1,7 @@
 //! The data directory: the only place the laptop writes to.
 
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -35,7 +35,7 @@ impl DataDirectory {
 
     /// The store with logs, names and accounts.
     pub(super) fn store(&self) -> anyhow::Result<SqliteStore> {
-        let path = self.path.join("bar.db");
+        let path = self.file("bar.db");
         SqliteStore::open(&path).map_err(|error| match error {
             newer @ OpenError::Newer => anyhow::Error::new(newer),
             OpenError::Sqlite(cause) => {
@@ -46,33 +46,45 @@ impl DataDirectory {
 
     /// Where the history is kept, which can be folded again from the store.
     pub(super) fn history(&self) -> PathBuf {
-        self.path.join("history.db")
+        self.file("history.db")
     }
 
-    /// The deployment's secret, made the first time. Only its owner can read it.
+    /// The deployment's secret, made the first time.
     pub(super) fn secret(&self) -> anyhow::Result<Secret> {
-        let path = self.path.join("key");
-        let read = || -> std::io::Result<[u8; 32]> {
-            let mut bytes = [0; 32];
-            File::open(&path)?.read_exact(&mut bytes)?;
-            Ok(bytes)
-        };
-        let made = || -> std::io::Result<[u8; 32]> {
-            let bytes = random();
-            let unfinished = self.path.join("key.new");
+        let bytes = self.kept("key", || Ok(random::<32>().to_vec()))?;
+        let bytes = <[u8; 32]>::try_from(&bytes[..]);
+        let bytes = bytes.with_context(|| format!("{} is damaged", self.file("key").display()))?;
+        Ok(Secret::new(bytes))
+    }
+
+    /// What a file holds that is made once. Only its owner can read it.
+    pub(super) fn kept(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
+    ) -> anyhow::Result<Vec<u8>> {
+        let path = self.file(name);
+        let unusable = || format!("{} cannot be used", path.display());
+        match std::fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            read => return read.with_context(unusable),
+        }
+        let bytes = make()?;
+        let keep = || -> std::io::Result<()> {
+            let unfinished = self.file(&format!("{name}.new"));
             let mut file = private().create(true).truncate(true).open(&unfinished)?;
             file.write_all(&bytes)?;
             file.sync_all()?;
             std::fs::rename(&unfinished, &path)?;
-            File::open(&self.path)?.sync_all()?;
-            Ok(bytes)
+            File::open(&self.path)?.sync_all()
         };
-        let bytes = match read() {
-            Err(error) if error.kind() == ErrorKind::NotFound => made(),
-            other => other,
-        };
-        let bytes = bytes.with_context(|| format!("{} cannot be used", path.display()))?;
-        Ok(Secret::new(bytes))
+        keep().with_context(unusable)?;
+        Ok(bytes)
+    }
+
+    /// Where a file of this name is, or would be.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
     }
 }
 
