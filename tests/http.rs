@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::{Result, ensure};
 use domain::Code;
-use domain::api::Problem;
+use domain::api::{Problem, route};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
@@ -15,6 +15,7 @@ use hyper_util::rt::TokioExecutor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::described;
 use crate::soon::PATIENCE;
 
 /// One client of the server; clones share its connections.
@@ -99,7 +100,34 @@ impl Http {
         let answered = tokio::time::timeout(PATIENCE, exchange).await;
         let answered = answered.map_err(|_| lost(format!("not within {PATIENCE:?}")))?;
         let (head, body) = answered.map_err(|error| lost(format!("{error:#}")))?;
-        Ok(Answer { request: line, status: head.status, headers: head.headers, body })
+        let answer = Answer { request: line, status: head.status, headers: head.headers, body };
+        self.compare(&answer).await?;
+        Ok(answer)
+    }
+
+    /// That the server's description of its API has an answer like this.
+    async fn compare(&self, answer: &Answer) -> Result<(), No> {
+        if described::description().is_none() {
+            // It may be too busy, or told to answer nothing: another answer will be the first.
+            let uri = format!("http://{}{}", self.server, route::OPENAPI).parse();
+            let fetched = self.client.get(uri.expect("an address")).await;
+            let Ok(response) = fetched else { return Ok(()) };
+            let Ok(body) = response.into_body().collect().await else { return Ok(()) };
+            if let Ok(description) = serde_json::from_slice(&body.to_bytes()) {
+                described::keep(description);
+            }
+        }
+        let Some(description) = described::description() else { return Ok(()) };
+        let asked = answer.request.split_once(' ').expect("a method and a path");
+        let kind = answer.header("content-type");
+        described::mentions(description, asked, answer.status, kind, &answer.body).map_err(
+            |cause| No::Odd {
+                request: answer.request.clone(),
+                status: answer.status,
+                body: String::from_utf8_lossy(&answer.body).into_owned(),
+                cause: format!("{cause:#}"),
+            },
+        )
     }
 }
 

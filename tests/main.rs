@@ -23,6 +23,7 @@ mod bodies;
 mod codes;
 mod crash;
 mod cut_off;
+mod described;
 mod doors;
 mod encrypted;
 mod expiries;

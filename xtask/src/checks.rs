@@ -61,7 +61,7 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     server::build(steps)?;
     steps.take("a browser", browser::set_up)?;
     steps.take("strace", browser::set_up_strace)?;
-    let python = steps.take("Python with an MQTT client", python::set_up)?;
+    let python = steps.take("Python with clients", python::set_up)?;
     steps.take("acceptance", || {
         let mut acceptance = cargo(["test", "--locked", "--workspace", "--test", "acceptance"]);
         acceptance.env("SERVERLESSPRESSO_BIN", server::binary());
