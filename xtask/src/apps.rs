@@ -26,13 +26,19 @@ struct App {
     url: &'static str,
 }
 
-const APPS: [App; 3] = [
+const APPS: [App; 4] = [
     App { name: "order", package: "ordering-app", page: "ordering-app/index.html", url: "/order/" },
     App {
         name: "barista",
         package: "barista-app",
         page: "barista-app/index.html",
         url: "/barista/",
+    },
+    App {
+        name: "manage",
+        package: "barista-app",
+        page: "barista-app/manage.html",
+        url: "/barista/manage/",
     },
     App {
         name: "display",
@@ -81,6 +87,8 @@ impl App {
         // Set by some terminals and CI systems to "1", which this Trunk does not take.
         trunk.env_remove("NO_COLOR");
         trunk.args(["--quiet", "--skip-version-check", "build", self.page]);
+        // Otherwise a page that is not called so keeps its own name.
+        trunk.args(["--html-output", "index.html"]);
         trunk.args(["--offline", "true", "--public-url", self.url, "--dist"]);
         run(trunk.arg(self.folder()))?;
         precompress(&self.folder())

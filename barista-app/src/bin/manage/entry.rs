@@ -1,0 +1,127 @@
+//! Coming in by a one-time link.
+
+use std::cell::RefCell;
+
+use domain::Role;
+use domain::api::{LINK_FRAGMENT, Link};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsValue;
+use ui::{Api, Clock, Fault, language};
+
+use crate::app::corner;
+use crate::words;
+
+/// What has become of the link this page was opened with.
+#[derive(Clone)]
+enum Entry {
+    /// There was none, or it let somebody in.
+    Done,
+    /// The server is asked.
+    Asking,
+    /// It let nobody in.
+    Refused(Fault),
+    /// It was a display's.
+    Displays,
+}
+
+thread_local! {
+    static LINK: RefCell<Option<String>> = const { RefCell::new(None) };
+    // Not a component's: the app is drawn anew when the language changes.
+    static ENTRY: ArcRwSignal<Entry> = ArcRwSignal::new(Entry::Done);
+}
+
+/// Takes the link out of the page's address, before anything else reads that: it must not stay in
+/// the history, where it would be of no use and of no business to anybody.
+pub(crate) fn take_from_address() {
+    let location = window().location();
+    let hash = location.hash().unwrap_or_default();
+    let Some(link) = hash.strip_prefix(LINK_FRAGMENT) else {
+        return;
+    };
+    LINK.set(Some(link.to_owned()));
+    if let (Ok(history), Ok(path)) = (window().history(), location.pathname()) {
+        // A browser that keeps the address is no worse off: the link is good once.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+}
+
+/// What is shown in place of the pages while the link is asked about or when it let nobody in.
+pub(crate) fn in_the_way() -> impl Fn() -> Option<AnyView> + Copy + Send + Sync {
+    let entry: RwSignal<Entry> = ENTRY.with(|entry| entry.clone().into());
+    let (api, clock): (Api, Clock) = (expect_context(), expect_context());
+    if LINK.with_borrow(Option::is_some) {
+        ask(api, clock, entry);
+    }
+    let ask_again = move |_| ask(api, clock, entry);
+    let go_on = move |_| entry.set(Entry::Done);
+    move || match entry.get() {
+        Entry::Done => None,
+        Entry::Asking => {
+            Some(said(words::one_moment(language::current_untracked()), "", ().into_any()))
+        }
+        Entry::Refused(fault) if fault.may_pass() => {
+            let language = language::current_untracked();
+            let again = view! {
+                <button type="button" class="button primary" data-testid="link-again" on:click=ask_again>
+                    {words::try_again(language)}
+                </button>
+            };
+            let sentence = fault.sentence(language);
+            Some(said(words::not_reached(language), &sentence, again.into_any()))
+        }
+        Entry::Refused(_) => {
+            let language = language::current_untracked();
+            let (title, what) = (words::link_spent(language), words::link_spent_next(language));
+            Some(said(title, what, sign_in_instead(go_on)))
+        }
+        Entry::Displays => {
+            let language = language::current_untracked();
+            let (title, what) =
+                (words::displays_link(language), words::displays_link_next(language));
+            Some(said(title, what, sign_in_instead(go_on)))
+        }
+    }
+}
+
+fn sign_in_instead(go_on: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
+    view! {
+        <button type="button" class="button primary" data-testid="link-sign-in" on:click=go_on>
+            {words::sign_in(language::current_untracked())}
+        </button>
+    }
+    .into_any()
+}
+
+fn said(title: &'static str, sentence: &str, next: AnyView) -> AnyView {
+    view! {
+        <main class="alone" data-testid="link-said">
+            {corner()}
+            <h1>{title}</h1>
+            <p>{sentence.to_owned()}</p>
+            {next}
+        </main>
+    }
+    .into_any()
+}
+
+fn ask(api: Api, clock: Clock, entry: RwSignal<Entry>) {
+    let Some(link) = LINK.with_borrow(Clone::clone) else {
+        return;
+    };
+    entry.set(Entry::Asking);
+    spawn_local(async move {
+        let became = match api.link_session(&Link { link }).await {
+            Ok(session) if session.actor.role == Role::Display => Entry::Displays,
+            Ok(session) => {
+                api.session().save(clock, session);
+                Entry::Done
+            }
+            Err(fault) => Entry::Refused(fault),
+        };
+        if !matches!(&became, Entry::Refused(fault) if fault.may_pass()) {
+            LINK.set(None);
+        }
+        entry.try_set(became);
+    });
+}

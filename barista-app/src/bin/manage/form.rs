@@ -1,0 +1,109 @@
+//! Sending from a form: one request at a time, and what is wrong shown where it is wrong.
+
+use std::collections::BTreeSet;
+
+use domain::Code;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::{Fault, Notices, language};
+
+/// What is wrong, and in which field of the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    pub(crate) field: String,
+    pub(crate) sentence: String,
+}
+
+/// One form and its fields.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    busy: RwSignal<bool>,
+    complaint: RwSignal<Option<Complaint>>,
+    fields: StoredValue<BTreeSet<String>>,
+    notices: Notices,
+}
+
+impl Form {
+    /// A form for the fields below in the page.
+    pub(crate) fn provide() -> Self {
+        let form = Self {
+            busy: RwSignal::new(false),
+            complaint: RwSignal::new(None),
+            fields: StoredValue::new(BTreeSet::new()),
+            notices: Notices::here(),
+        };
+        provide_context(form);
+        form
+    }
+
+    /// The form a field belongs to.
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether a request is in flight; follows it.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.busy.get()
+    }
+
+    /// A field is shown, and shows what is wrong with it.
+    pub(crate) fn shows(&self, field: &str) {
+        self.fields.update_value(|fields| {
+            fields.insert(field.to_owned());
+        });
+    }
+
+    /// What is wrong with a field; follows it.
+    pub(crate) fn complaint_about(&self, field: &str) -> Option<String> {
+        self.complaint.with(|complaint| {
+            let complaint = complaint.as_ref().filter(|complaint| complaint.field == field);
+            complaint.map(|complaint| complaint.sentence.clone())
+        })
+    }
+
+    /// Says what is wrong with which field; nothing, where nothing is.
+    pub(crate) fn complain(&self, complaint: Option<Complaint>) {
+        if self.complaint.try_with_untracked(|told| *told != complaint) == Some(true) {
+            self.complaint.try_set(complaint);
+        }
+    }
+
+    /// Sends a request, unless one is in flight, and hears what came of it. A fault is shown beside
+    /// its field, or as the notice.
+    pub(crate) fn send<R: 'static>(
+        self,
+        request: impl Future<Output = Result<R, Fault>> + 'static,
+        done: impl FnOnce(R) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.complain(None);
+        self.notices.clear();
+        spawn_local(async move {
+            let answer = request.await;
+            self.busy.try_set(false);
+            match answer {
+                Ok(answer) => done(answer),
+                Err(fault) => self.refused(&fault),
+            }
+        });
+    }
+
+    fn refused(&self, fault: &Fault) {
+        let field = match fault {
+            Fault::Refused(problem) if problem.code == Code::BarExists => Some("bar".to_owned()),
+            Fault::Refused(problem) => problem.field.clone(),
+            Fault::Unreachable => None,
+        };
+        let is_shown = |field: &String| self.fields.try_with_value(|fields| fields.contains(field));
+        match field.filter(|field| is_shown(field) == Some(true)) {
+            Some(field) => {
+                let sentence = fault.sentence(language::current_untracked());
+                self.complain(Some(Complaint { field, sentence }));
+            }
+            None => self.notices.show(fault, None),
+        }
+    }
+}
