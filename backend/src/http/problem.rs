@@ -1,6 +1,8 @@
 //! What goes wrong, as an answer: the only table of status codes, and the one place that logs
 //! what should not have happened.
 
+use std::num::NonZeroU32;
+
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::api::Problem;
@@ -17,13 +19,13 @@ pub(crate) struct Fault {
     code: Code,
     retry_at: Option<Timestamp>,
     /// The seconds until then, for programs that have no clock of ours.
-    retry_after: Option<u64>,
+    retry_after: Option<NonZeroU32>,
     field: Option<String>,
     mistake: Option<Mistake>,
     /// What the reader of the request said about the mistake, for who programs a client.
-    said: Option<String>,
+    said: Option<Box<str>>,
     /// The item that is sold out, and its name in other languages.
-    item: Option<(String, Names)>,
+    item: Option<Box<(String, Names)>>,
     order: Option<OrderId>,
     order_status: Option<Status>,
     taken_by: Option<PersonId>,
@@ -82,9 +84,10 @@ impl Fault {
     /// Too much in a short time. `retry_at` lies ahead of `now`.
     pub(crate) fn too_many(retry_at: Timestamp, now: Timestamp) -> Self {
         let seconds = retry_at.millis_since(now).div_ceil(1000);
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
         Self {
             retry_at: Some(retry_at),
-            retry_after: Some(seconds),
+            retry_after: NonZeroU32::new(seconds),
             ..Self::new(Code::TooManyRequests)
         }
     }
@@ -96,7 +99,7 @@ impl Fault {
 
     /// A field of the request cannot be read, for what its reader `said`.
     pub(crate) fn unreadable(field: impl Into<String>, said: String) -> Self {
-        Self { said: Some(said), ..Self::invalid(field, Mistake::Unreadable) }
+        Self { said: Some(said.into()), ..Self::invalid(field, Mistake::Unreadable) }
     }
 
     /// What the sentence is about: what is wrong with which field, or what is sold out.
@@ -106,7 +109,7 @@ impl Fault {
             let said = self.said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
             return Some(format!("`{field}` {words}{said}"));
         }
-        self.item.as_ref().map(|(name, names)| name_in(name, names, language).to_owned())
+        self.item.as_deref().map(|(name, names)| name_in(name, names, language).to_owned())
     }
 
     pub(crate) fn taken_by(&self) -> Option<&PersonId> {
@@ -151,7 +154,7 @@ impl Fault {
         }
         let retry_after = match status {
             StatusCode::SERVICE_UNAVAILABLE => Some(1),
-            _ => self.retry_after,
+            _ => self.retry_after.map(NonZeroU32::get),
         };
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -166,7 +169,7 @@ impl From<Rejection> for Fault {
         match rejection {
             Rejection::LiveOrderExists { order } => Self { order: Some(order), ..plain },
             Rejection::SoldOut { field, item, names } => {
-                Self { field: Some(field), item: Some((item, names)), ..plain }
+                Self { field: Some(field), item: Some(Box::new((item, names))), ..plain }
             }
             Rejection::Invalid { field, problem } => Self::invalid(field, problem),
             Rejection::WrongStatus { order_status } => {
