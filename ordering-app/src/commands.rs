@@ -60,8 +60,7 @@ impl Guest {
 
     fn deliver(self, pending: Pending) {
         let bar = self.bar_id();
-        let answered = Callback::new(move |answer| self.answered(answer));
-        self.outbox.deliver(answered, move |api| {
+        self.outbox.deliver(self.answered, move |api| {
             let (pending, bar) = (pending.clone(), bar.clone());
             async move {
                 let mut answer = Err(Fault::Unreachable);
@@ -82,7 +81,8 @@ impl Guest {
         });
     }
 
-    fn answered(self, answer: Result<OrderView, Fault>) {
+    /// What is to be done with the answer to any command.
+    pub(crate) fn answered(self, answer: Result<OrderView, Fault>) {
         self.ask(false);
         let refused = match answer {
             Ok(order) => {

@@ -9,7 +9,7 @@ use domain::view::OrderView;
 use domain::{BarId, Timestamp};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
-use ui::{Api, Clock, Feed, Notices, Outbox, language};
+use ui::{Api, Clock, Fault, Feed, Notices, Outbox, language};
 
 use crate::draft::Draft;
 use crate::look::look;
@@ -31,6 +31,9 @@ pub(crate) struct Guest {
     pub(crate) hand: RwSignal<Hand>,
     /// What is shown.
     pub(crate) screen: Memo<Screen>,
+    /// Hears the answers. Made once: a screen that is drawn anew takes with it what it made, and
+    /// the news that draws it anew may come before the answer.
+    pub(crate) answered: Callback<Result<OrderView, Fault>>,
     bar: StoredValue<BarId>,
 }
 
@@ -90,6 +93,12 @@ impl Guest {
                 })
             })
         });
+        let this = StoredValue::new(None::<Self>);
+        let answered = Callback::new(move |answer| {
+            if let Some(guest) = this.get_value() {
+                guest.answered(answer);
+            }
+        });
         let guest = Self {
             api,
             clock,
@@ -98,8 +107,10 @@ impl Guest {
             feed,
             hand,
             screen,
+            answered,
             bar,
         };
+        this.set_value(Some(guest));
         guest.resume();
         guest.remember_again();
         guest

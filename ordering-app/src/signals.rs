@@ -54,12 +54,12 @@ pub(crate) fn ring() {
     }
 }
 
-/// What this phone will do when the drink is ready, and the switch for the sound.
-pub(crate) fn about(guest: Guest) -> AnyView {
+/// What this phone will do when the drink is ready, or why it did not, and the switch for the sound.
+pub(crate) fn about(guest: Guest, is_over: bool) -> AnyView {
     // A phone may lose its voice at any time: it is asked as often as the clock ticks.
     let said = move || {
         guest.clock.now();
-        say(language::current())
+        say(language::current(), is_over)
     };
     let turn = || {
         memory::keep_silent(!memory::is_silent());
@@ -80,17 +80,18 @@ pub(crate) fn about(guest: Guest) -> AnyView {
     div("signals").child(p("small muted").live_text(said)).child(switch).done()
 }
 
-fn say(language: Language) -> String {
+fn say(language: Language, is_over: bool) -> String {
     let heard = if memory::is_silent() {
         words::is_silent(language)
     } else {
         match sound::hearing() {
+            Hearing::Heard if is_over => "",
             Hearing::Heard => words::is_heard(language),
             Hearing::NeedsTouch => words::needs_touch(language),
             Hearing::Impossible => words::no_sound(language),
         }
     };
     let buzz = if awake::can_buzz() { "" } else { words::no_buzz(language) };
-    let dark = if awake::can_stay_awake() { "" } else { words::goes_dark(language) };
+    let dark = if is_over || awake::can_stay_awake() { "" } else { words::goes_dark(language) };
     [heard, " ", buzz, " ", dark].concat()
 }

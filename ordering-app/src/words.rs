@@ -33,10 +33,10 @@ sentences! {
     collect_at: "Pick-up", "Retirada";
     /// What this page does when the drink is ready, as far as this phone can.
     is_heard: "Leave this page open: it rings when it is ready.", "Deixe esta página aberta: ela toca quando ficar pronto.";
-    needs_touch: "Leave this page open. It is silent until you tap it once.", "Deixe esta página aberta. Ela só toca depois de um toque na tela.";
-    no_sound: "This browser cannot ring: look here now and then.", "Este navegador não toca: dê uma olhada de vez em quando.";
-    is_silent: "The sound is off: look here now and then.", "O som está desligado: dê uma olhada de vez em quando.";
-    no_buzz: "This phone cannot vibrate for a page.", "Este celular não vibra para uma página.";
+    needs_touch: "No sound yet: a page may ring only after a tap.", "Ainda sem som: a página só toca depois de um toque.";
+    no_sound: "No sound: this browser cannot ring.", "Sem som: este navegador não toca.";
+    is_silent: "No sound: it is switched off.", "Sem som: está desligado.";
+    no_buzz: "This phone does not vibrate for a page.", "Este celular não vibra para uma página.";
     goes_dark: "The screen may go dark: only https pages may keep it on.", "A tela pode apagar: só páginas https a mantêm acesa.";
     sound: "Sound", "Som";
     change: "Change order", "Alterar pedido";

@@ -22,7 +22,7 @@ pub(crate) fn ready(guest: Guest, followed: Followed) -> AnyView {
         .child(order_number(guest, &order))
         .child(for_whom(&order, followed.named))
         .child(where_to)
-        .child(signals::about(guest));
+        .child(signals::about(guest, true));
     let collect = button("button primary", move || {
         guest.command(&order.order, OrderRequest::Collect {});
     });

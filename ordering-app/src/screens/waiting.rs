@@ -31,7 +31,7 @@ pub(crate) fn waiting(guest: Guest, followed: Followed) -> AnyView {
         .child(for_whom(&order, followed.named))
         .child(p("card wait-now").children(wait).child(place))
         .child(journey(guest, order.status))
-        .child(signals::about(guest));
+        .child(signals::about(guest, false));
     let foot = div("foot calm").children(change(guest, &order)).children(cancel(guest, &order));
     screen().child(body).child(foot).done()
 }
