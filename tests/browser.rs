@@ -3,14 +3,17 @@
 //! A [`Window`] is one Chromium with a profile of its own. [`Phone`], [`Tablet`] and [`Monitor`]
 //! are windows of an app, with the verbs of those who use them.
 
+mod axe;
 mod console;
 mod driver;
 mod eyes;
 mod hands;
+mod keys;
 mod monitor;
 mod parts;
 mod phone;
 mod picture;
+mod settings;
 mod sight;
 mod tablet;
 mod window;
@@ -22,6 +25,7 @@ pub(crate) use console::Noise;
 pub(crate) use monitor::Monitor;
 pub(crate) use parts::{button, card, drink, id, option, ticket, within};
 pub(crate) use phone::Phone;
+pub(crate) use settings::Theme;
 pub(crate) use sight::Seen;
 pub(crate) use tablet::Tablet;
 pub(crate) use window::{Size, Window};

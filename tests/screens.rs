@@ -1,12 +1,17 @@
 //! The three apps before the eyes of those who use them.
 
+mod accessible;
+mod again;
 mod cut_off;
 mod first_loads;
 mod guest;
 mod idle;
 mod journey;
+mod keyboard;
+mod languages;
 mod legible;
 mod narrow;
+mod once;
 mod place_kept;
 mod refusals;
 mod shift;

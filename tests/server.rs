@@ -180,6 +180,11 @@ pub(crate) fn python() -> Option<PathBuf> {
     std::env::var_os("SERVERLESSPRESSO_PYTHON").map(PathBuf::from)
 }
 
+/// The script of axe-core that `cargo xtask test` fetched.
+pub(crate) fn axe() -> Option<PathBuf> {
+    std::env::var_os("SERVERLESSPRESSO_AXE").map(PathBuf::from)
+}
+
 /// Whether this is `cargo xtask test`, which installs what tests need: then nothing is skipped.
 pub(crate) fn everything_is_installed() -> bool {
     python().is_some()

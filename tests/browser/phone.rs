@@ -27,7 +27,12 @@ impl Phone {
 
     /// A phone of another size.
     pub(crate) async fn sized(size: Size, url: &str) -> Result<Self> {
-        Ok(Self(Window::open(size, url).await?))
+        Self::of(Language::English, size, url).await
+    }
+
+    /// The phone of somebody who reads this language.
+    pub(crate) async fn of(language: Language, size: Size, url: &str) -> Result<Self> {
+        Ok(Self(Window::open_in(language, size, url).await?))
     }
 
     /// Taps "Order a drink": now a place in the bar is taken.
@@ -91,15 +96,40 @@ impl Phone {
 
     /// Reads why it goes no further, and what to do now.
     pub(crate) async fn is_refused(&self, code: Code) -> Result<()> {
-        self.tells(&id("refusal"), "data-code", code.as_str()).await?;
-        let sentence = text::refusal(Language::English, code, Details::default());
-        self.mentions(&id("refusal"), &sentence).await?;
-        self.mentions(&id("refusal-next"), text::refusal_next(Language::English, code)).await
+        self.is_refused_in(Language::English, code).await
     }
 
-    /// Leaves the screen on which an order has ended, by its one large button.
+    /// The same in a language.
+    pub(crate) async fn is_refused_in(&self, language: Language, code: Code) -> Result<()> {
+        self.tells(&id("refusal"), "data-code", code.as_str()).await?;
+        let sentence = text::refusal(language, code, Details::default());
+        self.mentions(&id("refusal"), &sentence).await?;
+        self.mentions(&id("refusal-next"), text::refusal_next(language, code)).await
+    }
+
+    /// Wants the drink of the order that has ended once more: back at the door.
+    pub(crate) async fn wants_it_again(&self) -> Result<()> {
+        self.clicks(&id("order-again")).await?;
+        self.sees(&id("start-order")).await?;
+        Ok(())
+    }
+
+    /// Goes through the menu again for an order in the queue.
+    pub(crate) async fn changes_to(&self, slug: &str, options: &[(&str, &str)]) -> Result<()> {
+        self.clicks(&id("change-order")).await?;
+        self.chooses(slug, options).await?;
+        self.clicks(&id("place-order")).await?;
+        self.is_at(Status::Placed).await
+    }
+
+    /// Reads the page in this language.
+    pub(crate) async fn reads_in(&self, language: Language) -> Result<()> {
+        self.tells("html", "lang", language.tag()).await
+    }
+
+    /// Leaves the screen on which an order has ended.
     pub(crate) async fn leaves(&self) -> Result<()> {
-        self.clicks("main .button.primary").await?;
+        self.clicks(&id("back")).await?;
         self.lacks(&id("order-status")).await
     }
 

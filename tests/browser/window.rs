@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::text::Language;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::de::DeserializeOwned;
@@ -25,7 +26,7 @@ pub(super) const GLANCE: Duration = Duration::from_millis(50);
 const HOSTS: &str =
     "--host-resolver-rules=MAP bar.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1";
 
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +36,6 @@ const FLAGS: [&str; 11] = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-breakpad",
-    "--lang=en",
     HOSTS,
 ];
 
@@ -79,21 +79,28 @@ impl Size {
 /// A window. Closed when dropped; a picture of it is kept unless it was found clean before.
 pub(crate) struct Window {
     pub(super) client: Client,
-    session: String,
+    pub(super) session: String,
     size: Size,
     found_clean: bool,
     _profile: TempDir,
 }
 
 impl Window {
-    /// Opens a page.
+    /// Opens a page in a browser of somebody who reads English.
     pub(crate) async fn open(size: Size, url: &str) -> Result<Self> {
+        Self::open_in(Language::English, size, url).await
+    }
+
+    /// Opens a page in a browser of somebody who reads this language.
+    pub(crate) async fn open_in(language: Language, size: Size, url: &str) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let mut flags: Vec<String> = FLAGS.into_iter().map(str::to_owned).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
+        flags.push(format!("--lang={}", language.tag()));
         let Value::Object(wishes) = json!({
             "goog:chromeOptions": {
-                "args": flags, "mobileEmulation": { "deviceMetrics": size.metrics() }
+                "args": flags, "mobileEmulation": { "deviceMetrics": size.metrics() },
+                "prefs": { "intl.accept_languages": language.tag() }
             },
             "goog:loggingPrefs": { "browser": "ALL" },
         }) else {

@@ -141,7 +141,8 @@ pub(super) async fn only_order(bea: &Person) -> Result<OrderView> {
     orders.into_iter().next().context("there is one")
 }
 
-enum Item {
+/// What can be sold out.
+pub(super) enum Item {
     Drink(&'static str),
     Option(&'static str, &'static str),
 }
@@ -150,7 +151,8 @@ async fn runs_out_of_mocha(bea: &Person) -> Result<()> {
     set_available(bea, Item::Drink("mocha"), false).await
 }
 
-async fn set_available(bea: &Person, item: Item, available: bool) -> Result<()> {
+/// Marks something sold out, or to be had again.
+pub(super) async fn set_available(bea: &Person, item: Item, available: bool) -> Result<()> {
     let (drink, group, option) = match item {
         Item::Drink(drink) => (Some(slug(drink)), None, None),
         Item::Option(group, option) => (None, Some(slug(group)), Some(slug(option))),

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::command::{cargo, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{apps, browser, python, server, workspace};
+use crate::{apps, axe, browser, python, server, workspace};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -62,9 +62,11 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     steps.take("a browser", browser::set_up)?;
     steps.take("strace", browser::set_up_strace)?;
     let python = steps.take("Python with clients", python::set_up)?;
+    let axe = steps.take("axe-core", axe::set_up)?;
     steps.take("acceptance", || {
         let mut acceptance = cargo(["test", "--locked", "--workspace", "--test", "acceptance"]);
         acceptance.env("SERVERLESSPRESSO_BIN", server::binary());
+        acceptance.env("SERVERLESSPRESSO_AXE", axe);
         run(acceptance.env("SERVERLESSPRESSO_PYTHON", python))
     })
 }

@@ -4,6 +4,7 @@
 //! dependencies stay few.
 
 mod apps;
+mod axe;
 mod bench;
 mod browser;
 mod catalogue;
