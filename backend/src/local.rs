@@ -112,7 +112,7 @@ impl House {
     async fn open(data: &DataDirectory, settings: Settings) -> anyhow::Result<Self> {
         let clock = Arc::new(SystemClock);
         let store = data.store()?;
-        let log = Arc::new(SqliteLog(store.clone()));
+        let log = Arc::new(SqliteLog::new(store.clone()));
         let identity = Arc::new(SqliteIdentity::open(store.clone(), clock.now()).await?);
         let history = SqliteHistory::open(&data.history())
             .with_context(|| format!("{} cannot be opened", data.history().display()))?;

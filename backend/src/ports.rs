@@ -76,8 +76,8 @@ pub trait Log: Send + Sync {
 /// The names to call. Kept apart from the log, so that they can be removed.
 #[async_trait]
 pub trait PickupNames: Send + Sync {
-    /// Keeps the name of an order, or removes it. Durable no later than any entry that is
-    /// appended afterwards.
+    /// Keeps the name of an order, or removes it. Durable no later than the next entry of its bar;
+    /// that entry is not durable without it.
     async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable>;
 
     /// All names kept for orders of a bar.

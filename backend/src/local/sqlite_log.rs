@@ -1,23 +1,40 @@
 //! The logs of all bars, and the names to call, in SQLite.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::{BarId, CommandId, Entry, OrderId, PersonId};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::sqlite::{SqliteStore, WriteError};
+use super::sqlite::{SqliteStore, WriteError, lock};
 use super::sqlite_schema::SCHEMA_VERSION;
 use crate::ports::{AppendError, Log, PickupNames, Ticket, Unavailable};
 
-/// Logs and names in one database, so that a name and the entry it belongs to share a sync.
+/// Logs and names in one database, so that a name and the entry it belongs to are written together
+/// or not at all.
 #[derive(Clone)]
-pub(crate) struct SqliteLog(pub(crate) SqliteStore);
+pub(crate) struct SqliteLog {
+    store: SqliteStore,
+    /// Names that wait for the next entry of their bar.
+    names: Arc<Mutex<BTreeMap<BarId, Vec<Named>>>>,
+}
+
+/// An order and the name to call, or that there is none any more.
+type Named = (OrderId, Option<String>);
+
+impl SqliteLog {
+    /// The logs and names of a store.
+    pub(crate) fn new(store: SqliteStore) -> Self {
+        Self { store, names: Arc::default() }
+    }
+}
 
 #[async_trait]
 impl Log for SqliteLog {
     fn append(&self, entry: Arc<Entry>) -> Ticket {
-        self.0.write(move |transaction| {
+        let names = lock(&self.names).remove(&entry.bar).unwrap_or_default();
+        self.store.write(move |transaction| {
             let mut last = transaction
                 .prepare_cached("SELECT coalesce(max(seq), 0) FROM entries WHERE bar = ?1")?;
             let last: u64 = last.query_row([entry.bar.as_str()], |row| row.get(0))?;
@@ -35,12 +52,15 @@ impl Log for SqliteLog {
                 entry.cause.as_str(),
                 body,
             ])?;
+            for (order, name) in names {
+                write_name(transaction, &order, name.as_deref())?;
+            }
             Ok(())
         })
     }
 
     async fn read(&self, bar: &BarId, after: u64, limit: u32) -> Result<Vec<Entry>, Unavailable> {
-        let bodies: Vec<String> = self.0.read(|connection| {
+        let bodies: Vec<String> = self.store.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT body FROM entries WHERE bar = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
             )?;
@@ -56,7 +76,7 @@ impl Log for SqliteLog {
         person: &PersonId,
         command: &CommandId,
     ) -> Result<Option<Entry>, Unavailable> {
-        let body: Option<String> = self.0.read(|connection| {
+        let body: Option<String> = self.store.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT body FROM entries WHERE bar = ?1 AND person = ?2 AND cause = ?3",
             )?;
@@ -68,7 +88,7 @@ impl Log for SqliteLog {
 
     async fn put_snapshot(&self, bar: &BarId, snapshot: String) -> Result<(), Unavailable> {
         let bar = bar.clone();
-        written(self.0.write(move |transaction| {
+        written(self.store.write(move |transaction| {
             transaction
                 .prepare_cached("INSERT OR REPLACE INTO snapshots (bar, body) VALUES (?1, ?2)")?
                 .execute(params![bar.as_str(), snapshot])?;
@@ -78,7 +98,7 @@ impl Log for SqliteLog {
     }
 
     async fn snapshot(&self, bar: &BarId) -> Result<Option<String>, Unavailable> {
-        self.0.read(|connection| {
+        self.store.read(|connection| {
             connection
                 .prepare_cached("SELECT body FROM snapshots WHERE bar = ?1")?
                 .query_row([bar.as_str()], |row| row.get(0))
@@ -87,7 +107,7 @@ impl Log for SqliteLog {
     }
 
     async fn bars(&self) -> Result<Vec<BarId>, Unavailable> {
-        let bars: Vec<String> = self.0.read(|connection| {
+        let bars: Vec<String> = self.store.read(|connection| {
             let mut select = connection.prepare_cached("SELECT bar FROM entries WHERE seq = 1")?;
             select.query_map([], |row| row.get(0))?.collect()
         })?;
@@ -99,33 +119,20 @@ impl Log for SqliteLog {
         let written_again = |transaction: &Transaction<'_>| {
             Ok(transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?)
         };
-        written(self.0.write(written_again)).await
+        written(self.store.write(written_again)).await
     }
 }
 
 #[async_trait]
 impl PickupNames for SqliteLog {
     async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable> {
-        let (order, name) = (order.clone(), name.map(str::to_owned));
-        // Queued ahead of the entry it belongs to, so durable no later: nothing to wait for.
-        drop(self.0.write(move |transaction| {
-            match name {
-                Some(name) => transaction
-                    .prepare_cached(
-                        "INSERT OR REPLACE INTO names (order_id, bar, name) VALUES (?1, ?2, ?3)",
-                    )?
-                    .execute(params![order.as_str(), order.bar().as_str(), name])?,
-                None => transaction
-                    .prepare_cached("DELETE FROM names WHERE order_id = ?1")?
-                    .execute([order.as_str()])?,
-            };
-            Ok(())
-        }));
+        let named = (order.clone(), name.map(str::to_owned));
+        lock(&self.names).entry(order.bar()).or_default().push(named);
         Ok(())
     }
 
     async fn of_bar(&self, bar: &BarId) -> Result<Vec<(OrderId, String)>, Unavailable> {
-        let names: Vec<(String, String)> = self.0.read(|connection| {
+        let names: Vec<(String, String)> = self.store.read(|connection| {
             let mut select =
                 connection.prepare_cached("SELECT order_id, name FROM names WHERE bar = ?1")?;
             let rows = select.query_map([bar.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -135,6 +142,23 @@ impl PickupNames for SqliteLog {
             .into_iter()
             .map(|(order, name)| Ok((order.parse().map_err(Unavailable::new)?, name)));
         parsed.collect()
+    }
+}
+
+fn write_name(
+    transaction: &Transaction<'_>,
+    order: &OrderId,
+    name: Option<&str>,
+) -> rusqlite::Result<usize> {
+    match name {
+        Some(name) => transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO names (order_id, bar, name) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![order.as_str(), order.bar().as_str(), name]),
+        None => transaction
+            .prepare_cached("DELETE FROM names WHERE order_id = ?1")?
+            .execute([order.as_str()]),
     }
 }
 

@@ -43,7 +43,7 @@ fn entry(seq: u64) -> Arc<Entry> {
 async fn sqlite_keeps_the_promises() {
     let (_temporary, data) = directory();
     let store = store(&data);
-    let log = SqliteLog(store.clone());
+    let log = SqliteLog::new(store.clone());
     contract::a_log_keeps_what_it_is_given(&log).await;
     contract::a_log_has_no_gap_and_no_fork(&log).await;
     contract::a_log_lets_one_of_many_win(&log).await;
@@ -65,7 +65,7 @@ async fn everything_is_there_after_a_restart() {
     let before = Timestamp::from_seconds(1_000);
     {
         let store = store(&data);
-        let log = SqliteLog(store.clone());
+        let log = SqliteLog::new(store.clone());
         let order = "espresso.00000001".parse().expect("an id");
         log.put(&order, Some("Ada")).await.expect("put");
         log.append(entry(1)).await.expect("appended");
@@ -78,11 +78,12 @@ async fn everything_is_there_after_a_restart() {
         identity.put_link("link", &bea.member.username, until).await.expect("put");
         identity.put_link("old", &bea.member.username, before).await.expect("put");
     }
-    let log = SqliteLog(store(&data));
+    let store = store(&data);
+    let log = SqliteLog::new(store.clone());
     let bar = "espresso".parse().expect("a slug");
     assert_eq!(log.read(&bar, 0, 10).await.expect("read"), [(*entry(1)).clone()]);
     assert_eq!(log.of_bar(&bar).await.expect("names").len(), 1);
-    let identity = SqliteIdentity::open(log.0.clone(), before).await.expect("accounts");
+    let identity = SqliteIdentity::open(store.clone(), before).await.expect("accounts");
     assert!(identity.is_revoked("session"));
     let bea = contract::account("bea", "seal");
     assert!(identity.is_sealed(&bea.person, "seal") && !identity.is_sealed(&bea.person, "other"));
@@ -90,7 +91,7 @@ async fn everything_is_there_after_a_restart() {
     assert!(identity.take_link("link", before).await.expect("take").is_some());
     assert!(identity.take_link("link", before).await.expect("take").is_none());
     let after = Timestamp::from_seconds(3_000);
-    let identity = SqliteIdentity::open(log.0, after).await.expect("accounts");
+    let identity = SqliteIdentity::open(store, after).await.expect("accounts");
     assert!(!identity.is_revoked("session"), "it has run out: nothing to keep");
 }
 
@@ -121,7 +122,7 @@ async fn a_data_directory_serves_one_server() {
 async fn many_commands_share_a_sync() {
     let (_temporary, data) = directory();
     let store = store(&data);
-    let log = Arc::new(SqliteLog(store.clone()));
+    let log = Arc::new(SqliteLog::new(store.clone()));
     // 64 clients, each with a log of its own, each waiting for its answer before it goes on.
     let clients = (0..64).map(|client| {
         let log = log.clone();
@@ -146,7 +147,7 @@ async fn many_commands_share_a_sync() {
 async fn a_failed_batch_fails_whole_and_the_next_one_works() {
     let (_temporary, data) = directory();
     let store = store(&data);
-    let log = SqliteLog(store.clone());
+    let log = SqliteLog::new(store.clone());
     log.append(entry(1)).await.expect("appended");
     // Held back until all are queued, so that they share a batch.
     let (release, held) = std::sync::mpsc::channel::<()>();
@@ -169,6 +170,21 @@ async fn a_failed_batch_fails_whole_and_the_next_one_works() {
         }
     }
     log.append(entry(2)).await.expect("the store has opened its file again");
+}
+
+#[tokio::test]
+async fn a_name_is_lost_with_its_entry_and_never_without_it() {
+    let (_temporary, data) = directory();
+    let log = SqliteLog::new(store(&data));
+    let (bar, order) =
+        ("espresso".parse().expect("a slug"), "espresso.00000001".parse().expect("an id"));
+    log.put(&order, Some("Ada")).await.expect("put");
+    log.append(entry(2)).await.expect_err("it does not follow");
+    log.append(entry(1)).await.expect("appended");
+    assert_eq!(log.of_bar(&bar).await.expect("names"), []);
+    log.put(&order, Some("Ada")).await.expect("put");
+    log.append(entry(2)).await.expect("appended");
+    assert_eq!(log.of_bar(&bar).await.expect("names"), [(order, "Ada".to_owned())]);
 }
 
 #[tokio::test]

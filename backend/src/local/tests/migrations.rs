@@ -44,7 +44,7 @@ async fn a_database_of_the_first_schema_is_migrated_and_loses_nothing() {
     let path = temporary.path().join("data").join("bar.db");
     make(&path, SCHEMA_1);
     let store = store(&data);
-    let log = SqliteLog(store.clone());
+    let log = SqliteLog::new(store.clone());
     let bar = "hall-2".parse().expect("a slug");
 
     let entries = log.read(&bar, 0, 1000).await.expect("the log of then reads now");
@@ -108,7 +108,7 @@ async fn a_database_of_a_newer_server_is_refused() {
 async fn a_closed_store_leaves_one_file() {
     let (temporary, data) = directory();
     let store = store(&data);
-    SqliteLog(store.clone()).check().await.expect("writable");
+    SqliteLog::new(store.clone()).check().await.expect("writable");
     let left = || {
         let entries = temporary.path().join("data").read_dir().expect("a directory");
         let names = entries.map(|entry| entry.expect("a file").file_name());
@@ -118,6 +118,6 @@ async fn a_closed_store_leaves_one_file() {
     assert_eq!(left(), 3, "with its write-ahead log and index");
     store.close().await;
     assert_eq!(left(), 1);
-    assert!(SqliteLog(store.clone()).check().await.is_err(), "nothing is written any more");
+    assert!(SqliteLog::new(store.clone()).check().await.is_err(), "nothing is written any more");
     assert!(store.read(|_| Ok(())).is_err(), "nor read");
 }
