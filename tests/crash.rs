@@ -132,7 +132,7 @@ impl Rush {
     }
 }
 
-async fn whole_log(staff: &Person) -> Result<Vec<Entry>> {
+pub(crate) async fn whole_log(staff: &Person) -> Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     loop {
         let page = staff.log(entries.last().map_or(0, |entry| entry.seq)).await?;
@@ -145,7 +145,7 @@ async fn whole_log(staff: &Person) -> Result<Vec<Entry>> {
 }
 
 /// No gap, nothing twice, no way back in time.
-fn check_log(entries: &[Entry]) -> Result<()> {
+pub(crate) fn check_log(entries: &[Entry]) -> Result<()> {
     for (expected, entry) in (1..).zip(entries) {
         ensure!(entry.seq == expected, "{expected} is missing: {entry:?}");
     }

@@ -43,6 +43,7 @@ mod secrecy;
 mod sessions;
 mod starting;
 mod stopping;
+mod store_fails;
 mod syncs;
 mod told;
 mod transitions;

@@ -52,6 +52,11 @@ impl Server {
         Self::start_with(|_| Vec::new()).await
     }
 
+    /// The demonstration, started by another program. It lasts.
+    pub(crate) async fn start_lasting_under(wrapper: &[&str]) -> Result<Self> {
+        Self::start_with(|_| wrapper.iter().map(|&word| word.to_owned()).collect()).await
+    }
+
     /// The demonstration, with a name for its guests: `http://<host>:<port>`. It lasts.
     pub(crate) async fn start_as(host: &str) -> Result<Self> {
         let setting = |port| format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}");
@@ -105,6 +110,11 @@ impl Server {
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The id of its process, while it runs.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.process.id()
     }
 
     /// Its origin, without a slash at its end: `http://127.0.0.1:41234`.

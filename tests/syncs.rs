@@ -86,7 +86,7 @@ fn calls(table: &str) -> Result<usize> {
 }
 
 /// `cargo xtask test` installs it; without that, nothing is counted where it is missing.
-async fn strace_is_there() -> Result<bool> {
+pub(crate) async fn strace_is_there() -> Result<bool> {
     let there = Command::new("strace").arg("-V").output().await.is_ok();
     ensure!(there || !everything_is_installed(), "strace is missing: apt-get install strace");
     if !there {
