@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 
-use crate::command::{cargo, run};
+use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{apps, axe, browser, python, server, workspace};
+use crate::{apps, axe, browser, python, server, tools, workspace};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -55,6 +55,7 @@ fn every_step(steps: &mut Steps) -> Result<()> {
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.take("unit and integration tests", crate_tests)?;
+    steps.take("the domain's properties in WebAssembly", properties_in_webassembly)?;
     steps.take("examples in the documentation", || {
         run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
     })?;
@@ -69,6 +70,15 @@ fn every_step(steps: &mut Steps) -> Result<()> {
         acceptance.env("SERVERLESSPRESSO_AXE", axe);
         run(acceptance.env("SERVERLESSPRESSO_PYTHON", python))
     })
+}
+
+/// The very tests of `domain/tests/properties`, compiled as the browser gets the domain.
+fn properties_in_webassembly() -> Result<()> {
+    on_path("node").context("node is not on the PATH: install Node.js 20 or newer")?;
+    let mut test = cargo(["test", "--locked", "--package", "domain", "--test", "properties"]);
+    test.args(["--target", WASM]);
+    let runner = tools::set_up_test_runner()?;
+    run(test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner))
 }
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];

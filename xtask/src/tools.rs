@@ -27,28 +27,49 @@ pub(crate) fn set_up() -> Result<Tools> {
     let bindgen = workspace::locked_version("wasm-bindgen")?;
     let wanted =
         [("trunk", "trunk", TRUNK), ("wasm-bindgen", "wasm-bindgen-cli", bindgen.as_str())];
-    let missing = wanted.iter().filter(|(name, _, version)| {
-        let own = own_folder().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        let found = [Some(own), on_path(name)].into_iter().flatten();
-        // Only the first on our PATH counts: that is the one trunk will start.
-        found.filter(|file| file.is_file()).map(version_of).next().flatten().as_deref()
-            != Some(version)
-    });
-    for (name, package, version) in missing {
-        install(name, package, version)?;
+    for (name, package, version) in wanted {
+        if found(name, version).is_none() {
+            install(name, package, version)?;
+        }
     }
-    // Kept while installing, so that an interrupted installation goes on where it stopped.
-    let leftovers = build_folder();
-    if leftovers.exists() {
-        std::fs::remove_dir_all(&leftovers)
-            .with_context(|| format!("removing {}", leftovers.display()))?;
-    }
+    remove_leftovers()?;
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(own_folder()).chain(std::env::split_paths(&inherited));
     Ok(Tools {
         path: std::env::join_paths(folders).context("making a PATH with target/tools/bin")?,
         versions: format!("trunk {TRUNK}, wasm-bindgen {bindgen}"),
     })
+}
+
+/// What runs tests in WebAssembly, of the version of wasm-bindgen; installed if it is missing. Only
+/// tests need it, so nobody else waits for it.
+pub(crate) fn set_up_test_runner() -> Result<PathBuf> {
+    const NAME: &str = "wasm-bindgen-test-runner";
+    let version = workspace::locked_version("wasm-bindgen")?;
+    if found(NAME, &version).is_none() {
+        install(NAME, "wasm-bindgen-cli", &version)?;
+        remove_leftovers()?;
+    }
+    found(NAME, &version).with_context(|| format!("{NAME} {version} was just installed"))
+}
+
+/// The tool that would be started, if it is of that version.
+fn found(name: &str, version: &str) -> Option<PathBuf> {
+    let own = own_folder().join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let mut found = [Some(own), on_path(name)].into_iter().flatten();
+    // Only the first on our PATH counts: that is the one trunk will start.
+    let first = found.find(|file| file.is_file())?;
+    (version_of(first.clone()).as_deref() == Some(version)).then_some(first)
+}
+
+/// Kept while installing, so that an interrupted installation goes on where it stopped.
+fn remove_leftovers() -> Result<()> {
+    let leftovers = build_folder();
+    if leftovers.exists() {
+        std::fs::remove_dir_all(&leftovers)
+            .with_context(|| format!("removing {}", leftovers.display()))?;
+    }
+    Ok(())
 }
 
 fn tools_folder() -> PathBuf {

@@ -30,7 +30,8 @@ fn the_standard_bar_gives_no_cause_for_concern() {
 #[test]
 fn each_unwise_combination_is_named_at_the_limit_to_change() {
     use Limit::*;
-    let cases: [(&[(Limit, u32)], Concern, Limit); 10] = [
+    type Case<'a> = (&'a [(Limit, u32)], Concern, Limit);
+    let cases: [Case<'_>; 10] = [
         (&[(UsesPerWindow, 12)], Concern::Overrun(24), UsesPerWindow),
         (&[(MaxInProgress, 9)], Concern::MoreUsesThanPlaces, UsesPerWindow),
         (&[(GraceSeconds, 301)], Concern::GraceOutlastsWindow, GraceSeconds),

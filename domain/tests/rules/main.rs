@@ -9,7 +9,6 @@ mod scenario;
 mod screens;
 
 mod admission;
-mod chance;
 mod codes;
 mod commands;
 mod concerns;
