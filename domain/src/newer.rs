@@ -54,15 +54,21 @@ impl QueueView {
         if order.bar != self.bar || !newer {
             return Applied::Stale;
         }
+        self.replace(order.clone());
+        Applied::Yes
+    }
+
+    /// Puts an order where it now belongs, in place of what was known of it; nowhere when it is
+    /// over and cannot be brought back.
+    pub(crate) fn replace(&mut self, order: OrderView) {
         self.orders.retain(|known| known.order != order.order);
         self.recent.retain(|known| known.order != order.order);
         match order.status {
             Status::Placed | Status::Making | Status::Ready | Status::Collected => {
-                self.insert(order.clone());
+                self.insert(order);
             }
             Status::Choosing | Status::Cancelled | Status::Expired => {}
         }
-        Applied::Yes
     }
 }
 

@@ -79,11 +79,7 @@ impl Draft {
     pub(crate) fn pick(&mut self, menu: &Menu, drink: &Drink) {
         if !self.is_of(&drink.slug) {
             self.drink = Some(drink.slug.clone());
-            // A default that is sold out is not replaced by another milk behind the guest's back.
-            self.options.clear();
-            for group in menu.groups_of(drink) {
-                self.options.insert(group.slug.clone(), group.default.clone());
-            }
+            self.options = menu.defaults_of(drink);
         }
         self.forget_sold_out(menu);
         self.question = if drink.groups.is_empty() { Question::Confirm } else { Question::Options };
@@ -101,17 +97,7 @@ impl Draft {
 
     /// Chooses an option, or takes the choice back where the group allows to have none.
     pub(crate) fn toggle(&mut self, group: &OptionGroup, option: &Slug) {
-        let chosen = self.options.entry(group.slug.clone()).or_default();
-        if let Some(index) = chosen.iter().position(|slug| slug == option) {
-            if group.multiple || !group.required {
-                chosen.remove(index);
-            }
-        } else {
-            if !group.multiple {
-                chosen.clear();
-            }
-            chosen.push(option.clone());
-        }
+        group.toggle(self.options.entry(group.slug.clone()).or_default(), option);
     }
 
     /// Chooses nothing in a group.
