@@ -1,32 +1,30 @@
 //! Which screen is shown: a function of the session and the address.
 
 use leptos::prelude::*;
-use ui::{Api, Clock, WhichBar, renewal};
+use ui::element::live;
+use ui::{Api, WhichBar, renewal};
 
-use crate::bar_choice::BarChoice;
-use crate::counter::Counter;
-use crate::sign_in::SignIn;
+use crate::bar_choice::bar_choice;
+use crate::counter::counter;
+use crate::sign_in::sign_in;
 
-/// The app: signing in, then the bar of the address, or a choice of bars.
-#[component]
-pub(crate) fn App() -> impl IntoView {
+/// Signing in, then the bar of the address, or a choice of bars.
+pub(crate) fn app() -> AnyView {
     let api: Api = expect_context();
-    let clock: Clock = expect_context();
-    renewal::keep_renewed(api, clock);
+    renewal::keep_renewed(api, expect_context());
     // A renewed session is the same person's: nothing on the screen changes.
     let person = Memo::new(move |_| api.session().get().map(|session| session.actor.person));
-    move || match person.get() {
-        Some(_) => view! { <SignedIn /> }.into_any(),
-        None => view! { <SignIn /> }.into_any(),
-    }
+    live(move || match person.get() {
+        Some(_) => signed_in(api),
+        None => sign_in(api),
+    })
 }
 
-#[component]
-fn SignedIn() -> impl IntoView {
-    let found = WhichBar::find(expect_context());
-    move || match found.get() {
-        WhichBar::This(bar) => view! { <Counter bar=bar /> }.into_any(),
-        WhichBar::Choice(bars) => view! { <BarChoice bars=Some(bars) /> }.into_any(),
-        WhichBar::Looking | WhichBar::Lost(_) => view! { <BarChoice bars=None /> }.into_any(),
-    }
+fn signed_in(api: Api) -> AnyView {
+    let found = WhichBar::find(api);
+    live(move || match found.get() {
+        WhichBar::This(bar) => counter(bar),
+        WhichBar::Choice(bars) => bar_choice(Some(bars)),
+        WhichBar::Looking | WhichBar::Lost(_) => bar_choice(None),
+    })
 }

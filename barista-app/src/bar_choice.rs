@@ -2,16 +2,14 @@
 
 use domain::view::BarSummary;
 use leptos::prelude::*;
-use ui::{BarStatusBadge, language, which_bar};
+use ui::element::{element, span};
+use ui::{bar_status_badge, language, which_bar};
 
 use crate::words;
 
-/// The bars this person works at, as links: a reload comes back to the same bar.
-#[component]
-pub(crate) fn BarChoice(
-    /// Those bars, once they are known.
-    bars: Option<Vec<BarSummary>>,
-) -> impl IntoView {
+/// The bars this person works at, once they are known, as links: a reload comes back to the same
+/// bar.
+pub(crate) fn bar_choice(bars: Option<Vec<BarSummary>>) -> AnyView {
     let language = language::current();
     let said = match &bars {
         None => words::looking_for_bars(language),
@@ -19,22 +17,17 @@ pub(crate) fn BarChoice(
         Some(_) => words::choose_bar(language),
     };
     let links = bars.into_iter().flatten().map(|bar| {
-        view! {
-            <li>
-                <a class="card bar-link" href=which_bar::link(&bar.bar)>
-                    <span>
-                        <strong>{bar.name}</strong>
-                        <span class="bar-place">{bar.place}</span>
-                    </span>
-                    <BarStatusBadge status=bar.status />
-                </a>
-            </li>
-        }
+        let names = span("")
+            .child(element("STRONG", "").text(bar.name))
+            .child(span("bar-place").text(bar.place));
+        let link = element("A", "card bar-link")
+            .attr("href", which_bar::link(&bar.bar))
+            .child(names)
+            .child(bar_status_badge(bar.status));
+        element("LI", "").child(link)
     });
-    view! {
-        <main class="bar-choice">
-            <h1>{said}</h1>
-            <ul class="bar-list">{links.collect_view()}</ul>
-        </main>
-    }
+    element("MAIN", "bar-choice")
+        .child(element("H1", "").text(said))
+        .child(element("UL", "bar-list").children(links))
+        .done()
 }

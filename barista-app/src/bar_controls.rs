@@ -1,85 +1,94 @@
-//! Opening and closing the bar.
+//! Opening, pausing and closing the bar.
 
 use domain::api::BarRequest;
 use domain::view::BarStatus;
 use leptos::prelude::*;
-use ui::{Dialog, Outbox, language};
+use ui::element::{Element, button, div, live, p};
+use ui::{Outbox, language};
 
-use crate::counter::Desk;
+use crate::desk::Desk;
+use crate::panels::{Panel, sheet};
 use crate::words;
 
-/// Open where it is not open, close where it is not closed; closing asks first.
-#[component]
-pub(crate) fn BarControls() -> impl IntoView {
-    let language = language::current();
-    let desk: Desk = expect_context();
+/// How many minutes a pause may last.
+const MINUTES: [u32; 4] = [5, 10, 15, 30];
+
+/// What can be done with the bar as it is.
+pub(crate) fn bar_controls(desk: Desk) -> AnyView {
     let outbox = Outbox::here();
-    let asking = RwSignal::new(false);
-    let send = move |request| outbox.bar(desk.bar_id.get_value(), request, desk.bar_answered);
-    let busy = move || outbox.is_busy();
-    let open = move |words| {
-        view! {
-            <button
-                type="button"
-                class="button go"
-                data-testid="bar-open"
-                disabled=busy
-                aria-busy=move || busy().then_some("true")
-                on:click=move |_| send(BarRequest::Open {})
-            >
-                {words}
-            </button>
-        }
-    };
-    let close = move || {
-        view! {
-            <button
-                type="button"
-                class="button"
-                data-testid="bar-close"
-                disabled=busy
-                on:click=move |_| asking.set(true)
-            >
-                {words::close(language)}
-            </button>
-        }
-    };
     let buttons = move || {
-        desk.status.get().map(|status| match status {
-            BarStatus::Open => (None, Some(close())),
-            BarStatus::Paused => (Some(open(words::resume(language))), Some(close())),
-            BarStatus::Closed => (Some(open(words::open(language))), None),
-        })
+        let language = language::current();
+        let open = |words: &'static str| {
+            let open = button("button go", move || tell(desk, outbox, BarRequest::Open {}));
+            waits(outbox, open).testid("bar-open").text(words)
+        };
+        let pause = || {
+            let pause = button("button", move || desk.opens(Panel::Pause));
+            waits(outbox, pause).testid("bar-pause").text(words::pause(language))
+        };
+        let close = || {
+            let close = button("button", move || desk.opens(Panel::Close));
+            waits(outbox, close).testid("bar-close").text(words::close(language))
+        };
+        let shown = match desk.status() {
+            None => Vec::new(),
+            Some(BarStatus::Open) => vec![pause(), close()],
+            Some(BarStatus::Paused) => vec![open(words::resume(language)), pause(), close()],
+            Some(BarStatus::Closed) => vec![open(words::open(language))],
+        };
+        div("bar-controls").children(shown).done()
     };
-    let no = Callback::new(move |()| asking.set(false));
-    let yes = move |_| {
-        asking.set(false);
-        send(BarRequest::Close {});
+    live(buttons)
+}
+
+/// For how long? One tap, and the bar pauses.
+pub(crate) fn pausing(desk: Desk) -> AnyView {
+    let language = language::current();
+    let outbox = Outbox::here();
+    let pause = move |minutes: Option<u32>| {
+        let now = desk.clock.now_untracked();
+        let until = minutes.map(|minutes| now.plus_seconds(minutes * 60));
+        desk.closes();
+        tell(desk, outbox, BarRequest::Pause { until, reason: None });
     };
-    let question = move || {
-        asking.get().then(|| {
-            view! {
-                <Dialog title=words::close_question(language) close=no>
-                    <p>{words::close_effect(language)}</p>
-                    <div class="dialog-buttons">
-                        <button type="button" class="button" on:click=move |_| no.run(())>
-                            {words::keep_open(language)}
-                        </button>
-                        <button
-                            type="button"
-                            class="button danger"
-                            data-testid="confirm"
-                            on:click=yes
-                        >
-                            {words::close_confirm(language)}
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    let lengths = MINUTES.map(|minutes| {
+        button("button", move || pause(Some(minutes)))
+            .testid(["pause-", &minutes.to_string()].concat())
+            .text([&minutes.to_string(), " min"].concat())
+    });
+    let for_good = button("button", move || pause(None))
+        .testid("pause-until-opened")
+        .text(words::until_opened(language));
+    let body = div("asking")
+        .child(p("").text(words::pause_effect(language)))
+        .child(div("lengths").children(lengths).child(for_good));
+    sheet(desk, words::pause_question(language), body)
+}
+
+/// Closing asks first.
+pub(crate) fn closing(desk: Desk) -> AnyView {
+    let language = language::current();
+    let outbox = Outbox::here();
+    let close = move || {
+        desk.closes();
+        tell(desk, outbox, BarRequest::Close {});
     };
-    view! {
-        {buttons}
-        {question}
-    }
+    let answers = div("dialog-buttons")
+        .child(button("button", move || desk.closes()).text(words::keep_open(language)))
+        .child(
+            button("button danger", close).testid("confirm").text(words::close_confirm(language)),
+        );
+    let body = div("asking").child(p("").text(words::close_effect(language))).child(answers);
+    sheet(desk, words::close_question(language), body)
+}
+
+fn tell(desk: Desk, outbox: Outbox, request: BarRequest) {
+    outbox.bar(desk.bar_id(), request, desk.bar_answered);
+}
+
+/// A button that rests while its command is on its way.
+fn waits(outbox: Outbox, button: Element) -> Element {
+    button
+        .live_attr("disabled", move || outbox.is_busy().then(String::new))
+        .live_attr("aria-busy", move || outbox.is_busy().then(|| "true".to_owned()))
 }

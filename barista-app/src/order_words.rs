@@ -1,6 +1,7 @@
 //! What a ticket says about its order: pure, from the order and the menu.
 
 use domain::menu::Menu;
+use domain::text::Language;
 use domain::view::OrderView;
 use domain::wait::Age;
 use domain::{Status, Timestamp};
@@ -50,6 +51,33 @@ fn standard(order: &OrderView, menu: Option<&Menu>) -> Vec<bool> {
     if standard.len() == names { standard } else { Vec::new() }
 }
 
+/// Letters of a name and of options that fit onto a ticket of one slot.
+const ROOM: usize = 56;
+
+/// How many slots of a lane the ticket of an order takes: one whose words would not fit has two.
+pub(crate) fn slots_of(order: &OrderView) -> usize {
+    let options = order.option_names.iter().flatten();
+    // Around each option there is some room, too.
+    let options: usize = options.map(|name| name.chars().count() + 4).sum();
+    // A name has half a line to itself.
+    let name = order.name.as_ref().map_or(0, |name| name.chars().count().saturating_sub(12));
+    if options + 2 * name > ROOM { 2 } else { 1 }
+}
+
+/// Everything a ticket shows that does not move by itself. A ticket is drawn anew when this
+/// changes and only then: an answer that confirms what was tapped must not take the ticket away
+/// from under a finger.
+pub(crate) fn drawn(language: Language, order: &OrderView) -> String {
+    let mut drawn = [language.tag(), order.order.as_str(), order.status.as_str()].join(" ");
+    let options = order.option_names.iter().flatten();
+    let words = [&order.by, &order.name, &order.drink_name].into_iter().flatten();
+    for word in words.chain(options) {
+        drawn.push('\n');
+        drawn.push_str(word);
+    }
+    drawn
+}
+
 /// What a guest was told, as far as it matters to the ticket.
 #[derive(Clone, Copy)]
 pub(crate) struct Promise {
@@ -84,10 +112,11 @@ impl Promise {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod samples {
     use super::*;
 
-    fn order(drink: &str, options: &[(&str, &str)]) -> OrderView {
+    /// An order that has been placed.
+    pub(crate) fn order(drink: &str, options: &[(&str, &str)]) -> OrderView {
         let menu = Menu::standard();
         let options = options
             .iter()
@@ -122,6 +151,12 @@ mod tests {
             now: Timestamp::from_seconds(100),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::order;
+    use super::*;
 
     fn written(modifiers: &[Modifier]) -> String {
         let write = |modifier: &Modifier| match modifier.stands_out {
@@ -172,5 +207,39 @@ mod tests {
         order.status = Status::Ready;
         assert_eq!(Promise::of(&order).age(at(900)), Age::OnTime);
         assert_eq!(Promise::of(&order).counts_from(), at(170));
+    }
+
+    #[test]
+    fn a_ticket_that_says_much_has_room_for_it() {
+        let long = |letters: usize| Some("W".repeat(letters));
+        for (options, name, slots) in [
+            (&[][..], None, 1),
+            (&[("milk", "oat"), ("size", "large"), ("decaf", "decaf")][..], long(12), 1),
+            (
+                &[("milk", "lactose-free"), ("decaf", "decaf"), ("extras", "chocolate-dusting")],
+                None,
+                2,
+            ),
+            (&[], long(40), 2),
+        ] {
+            let order = OrderView { name, ..order("latte", options) };
+            assert_eq!(slots_of(&order), slots, "{options:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_confirms_a_tap_draws_nothing_anew() {
+        let tapped = order("latte", &[]);
+        let answered = OrderView { version: 9, started_at: tapped.placed_at, ..tapped.clone() };
+        let english = Language::English;
+        assert_eq!(drawn(english, &tapped), drawn(english, &answered));
+        for other in [
+            OrderView { status: Status::Making, ..tapped.clone() },
+            OrderView { by: Some("Bea".to_owned()), ..tapped.clone() },
+            OrderView { name: Some("Ada".to_owned()), ..tapped.clone() },
+            order("latte", &[("milk", "oat")]),
+        ] {
+            assert_ne!(drawn(english, &tapped), drawn(english, &other));
+        }
     }
 }

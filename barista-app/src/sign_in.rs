@@ -4,34 +4,32 @@ use domain::Code;
 use domain::api::Credentials;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::{Api, Clock, DrinkIcon, Notice, Notices, language};
+use ui::element::{Element, div, element, p};
+use ui::{Api, Clock, Notices, drink_icon, language, language_switch, notice};
 
 use crate::words;
 
+/// What is being typed. Nothing on the screen depends on it.
+type Typed = StoredValue<Credentials>;
+
 /// Name, password, one button. A refusal is the notice.
-#[component]
-pub(crate) fn SignIn() -> impl IntoView {
+pub(crate) fn sign_in(api: Api) -> AnyView {
     let language = language::current();
-    let api: Api = expect_context();
     let clock: Clock = expect_context();
     let notices = Notices::here();
-    let username = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
+    let typed: Typed =
+        StoredValue::new(Credentials { username: String::new(), password: String::new() });
+    let is_busy = RwSignal::new(false);
+    let submit = move || {
+        if is_busy.get_untracked() {
             return;
         }
-        busy.set(true);
+        is_busy.set(true);
         notices.clear();
-        let credentials = Credentials {
-            username: username.get_untracked().trim().to_owned(),
-            password: password.get_untracked(),
-        };
+        let credentials = typed.get_value();
         spawn_local(async move {
             let answer = api.staff_session(&credentials).await;
-            busy.try_set(false);
+            is_busy.try_set(false);
             match answer {
                 Ok(session) if session.actor.role.is_staff() => api.session().save(clock, session),
                 // A display's account: its monitor is where it belongs.
@@ -40,47 +38,43 @@ pub(crate) fn SignIn() -> impl IntoView {
             }
         });
     };
-    view! {
-        <main class="sign-in">
-            <form class="card" on:submit=submit>
-                <div class="sign-in-head">
-                    <DrinkIcon icon="cappuccino".to_owned() />
-                    <h1>{words::welcome(language)}</h1>
-                    <p>{words::welcome_hint(language)}</p>
-                </div>
-                <Notice />
-                <label class="field">
-                    {words::username(language)}
-                    <input
-                        data-testid="sign-in-user"
-                        name="username"
-                        autocomplete="username"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        required
-                        bind:value=username
-                    />
-                </label>
-                <label class="field">
-                    {words::password(language)}
-                    <input
-                        data-testid="sign-in-password"
-                        name="password"
-                        type="password"
-                        autocomplete="current-password"
-                        required
-                        bind:value=password
-                    />
-                </label>
-                <button
-                    class="button primary"
-                    data-testid="sign-in"
-                    disabled=move || busy.get()
-                    aria-busy=move || busy.get().then_some("true")
-                >
-                    {words::sign_in(language)}
-                </button>
-            </form>
-        </main>
-    }
+    let head = div("sign-in-head")
+        .child(drink_icon("cappuccino"))
+        .child(element("H1", "").text(words::welcome(language)))
+        .child(p("").text(words::welcome_hint(language)));
+    let username = field("sign-in-user", "username", move |text| {
+        typed.update_value(|typed| typed.username = text.trim().to_owned());
+    });
+    let password = field("sign-in-password", "current-password", move |text| {
+        typed.update_value(|typed| typed.password = text);
+    });
+    let username = username.attr("name", "username").attr("autocapitalize", "none");
+    let password = password.attr("name", "password").attr("type", "password");
+    let send = element("BUTTON", "button primary")
+        .testid("sign-in")
+        .live_attr("disabled", move || is_busy.get().then(String::new))
+        .live_attr("aria-busy", move || is_busy.get().then(|| "true".to_owned()))
+        .text(words::sign_in(language));
+    let form = element("FORM", "card")
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit();
+        })
+        .child(head)
+        .child(notice())
+        .child(element("LABEL", "field").text(words::username(language)).child(username))
+        .child(element("LABEL", "field").text(words::password(language)).child(password))
+        .child(send)
+        .child(language_switch());
+    element("MAIN", "sign-in").child(form).done()
+}
+
+/// An input that must not stay empty.
+fn field(testid: &str, autocomplete: &str, typed: impl Fn(String) + 'static) -> Element {
+    element("INPUT", "")
+        .testid(testid)
+        .attr("autocomplete", autocomplete)
+        .attr("spellcheck", "false")
+        .attr("required", "")
+        .on("input", move |event| typed(event_target_value(&event)))
 }

@@ -1,14 +1,16 @@
 //! One order in a lane.
 
+use domain::api::OrderRequest;
 use domain::status::Party;
 use domain::view::OrderView;
 use domain::{Status, Step, Timestamp, text};
 use leptos::prelude::*;
-use ui::{Api, Clock, CommandButton, language};
+use ui::element::{Element, div, element, p, span};
+use ui::{command_button, language};
 
-use crate::cancelling::Cancelling;
-use crate::counter::Desk;
-use crate::order_words::{Modifier, Promise, modifiers};
+use crate::desk::Desk;
+use crate::order_words::{Promise, modifiers, slots_of};
+use crate::panels::{Asked, Panel};
 use crate::words;
 
 /// What can be done with an order where it is.
@@ -22,145 +24,118 @@ struct Steps {
 
 const fn steps(status: Status) -> Option<Steps> {
     let (forward, look, back, cancellable) = match status {
-        Status::Placed => (Step::Claim, "primary", None, true),
-        Status::Making => (Step::Complete, "primary go", Some(Step::Release), true),
-        Status::Ready => (Step::Collect, "primary hand-over", Some(Step::Recall), false),
+        Status::Placed => (Step::Claim, "button primary", None, true),
+        Status::Making => (Step::Complete, "button primary go", Some(Step::Release), true),
+        Status::Ready => (Step::Collect, "button primary hand-over", Some(Step::Recall), false),
         Status::Choosing | Status::Collected | Status::Cancelled | Status::Expired => return None,
     };
     Some(Steps { forward, look, back, cancellable })
 }
 
-/// A ticket: number, time and age on top, what to make in the middle, the next step at the bottom;
-/// the step back is apart from it, and cancelling at the other end.
-#[component]
-pub(crate) fn Ticket(
-    /// The order as it is; a newer version of it is another ticket.
-    order: OrderView,
-) -> impl IntoView {
-    let language = language::current();
-    let clock: Clock = expect_context();
-    let number = order.number.unwrap_or_default().to_string();
-    let status = order.status;
-    let steps = steps(status);
+/// A ticket: number, name, time and age on top, what to make in the middle, the next step at the
+/// bottom. The step back is apart from it, and cancelling further up.
+pub(crate) fn ticket(desk: Desk, order: OrderView) -> AnyView {
+    let (status, number) = (order.status, number(&order));
     let promise = Promise::of(&order);
-    let standing = move || promise.age(clock.now());
-    let button = |step, look| view! { <StepButton order=order.clone() step=step look=look /> };
-    let back = steps.as_ref().and_then(|steps| steps.back).map(|step| button(step, "small"));
-    let forward = steps.as_ref().map(|steps| button(steps.forward, steps.look));
-    let cancel = steps
-        .is_some_and(|steps| steps.cancellable)
-        .then(|| view! { <Cancel order=order.clone() /> });
-    let maker = order.by.clone().map(|by| view! { <Maker name=by /> });
-    let foot = (maker.is_some() || back.is_some())
-        .then(|| view! { <div class="ticket-foot">{maker}{back}</div> });
-    let testid = ["ticket-", &number].concat();
-    let spoken = ["#", &number].concat();
-    let unnamed = order.name.is_none();
-    let name = order.name.clone();
-    let name = name.unwrap_or_else(|| words::someone(language).to_owned());
-    view! {
-        <article
-            class="ticket card"
-            data-testid=testid
-            data-status=status.as_str()
-            data-age=move || standing().as_str()
-            aria-label=spoken
-        >
-            <header class="ticket-head">
-                <span class="ticket-number number">{number}</span>
-                <span class="ticket-time">
-                    <span class="ticket-age">
-                        {move || match status {
-                            Status::Ready => words::waiting(language),
-                            Status::Placed
-                            | Status::Making
-                            | Status::Choosing
-                            | Status::Collected
-                            | Status::Cancelled
-                            | Status::Expired => text::age(language, standing()),
-                        }}
-                    </span>
-                    <Elapsed since=promise.counts_from() />
-                </span>
-            </header>
-            <div class="ticket-who">
-                <span class="ticket-name" class:unnamed=unnamed>
-                    {name}
-                </span>
-                {cancel}
-            </div>
-            <p class="ticket-drink">{order.drink_name.clone()}</p>
-            <Options order=order.clone() />
-            {foot}
-            <div class="ticket-next">{forward}</div>
-        </article>
-    }
+    let standing = move || promise.age(desk.clock.now());
+    let moving = order.order.clone();
+    let is_moving = move || desk.is_moving(&moving).then(|| "true".to_owned());
+    let ticket = element("ARTICLE", "ticket card")
+        .testid(["ticket-", &number].concat())
+        .attr("data-status", status.as_str())
+        .live_attr("data-age", move || Some(standing().as_str().to_owned()))
+        .live_attr("aria-busy", is_moving)
+        .attr("data-slots", slots_of(&order).to_string())
+        .attr("aria-label", ["#", &number].concat())
+        .child(head(desk, &order, promise))
+        .child(p("ticket-drink").text(order.drink_name.clone().unwrap_or_default()))
+        .child(how(desk, &order));
+    let Some(steps) = steps(status) else {
+        return ticket.done();
+    };
+    let back = steps.back.map(|step| step_button(desk, &order, step, "button small"));
+    let maker = order.by.as_deref().map(|by| maker(desk, by));
+    let foot = div("ticket-foot").children(maker).children(back);
+    let forward = step_button(desk, &order, steps.forward, steps.look);
+    ticket.child(foot).child(div("ticket-next").child(forward)).done()
+}
+
+/// The number as it is called out.
+pub(crate) fn number(order: &OrderView) -> String {
+    order.number.unwrap_or_default().to_string()
+}
+
+/// A button that takes a step with an order, at once as far as this screen is concerned.
+pub(crate) fn step_button(
+    desk: Desk,
+    order: &OrderView,
+    step: Step,
+    class: &'static str,
+) -> Element {
+    let (id, number) = (order.order.clone(), order.number.unwrap_or_default());
+    let press = move || {
+        if let Some(request) = OrderRequest::plain(step) {
+            desk.takes(&id, number, step, request);
+        }
+    };
+    command_button(class, Party::Staff, step, order.status, press)
+}
+
+fn head(desk: Desk, order: &OrderView, promise: Promise) -> Element {
+    let language = language::current();
+    let age = match order.status {
+        Status::Ready => span("ticket-age").text(words::waiting(language)),
+        Status::Placed
+        | Status::Making
+        | Status::Choosing
+        | Status::Collected
+        | Status::Cancelled
+        | Status::Expired => span("ticket-age")
+            .live_text(move || text::age(language, promise.age(desk.clock.now())).to_owned()),
+    };
+    let name = match &order.name {
+        Some(name) => span("ticket-name").text(name),
+        None => span("ticket-name unnamed").text(words::someone(language)),
+    };
+    element("HEADER", "ticket-head")
+        .child(span("ticket-number number").text(number(order)))
+        .child(name)
+        .child(span("ticket-time").child(age).child(elapsed(desk, promise.counts_from())))
+}
+
+fn elapsed(desk: Desk, since: Timestamp) -> Element {
+    let passed = move || text::clock(desk.clock.now().millis_since(since) / 1000);
+    span("ticket-elapsed number").live_text(passed)
 }
 
 /// Who has it; one's own name looks different.
-#[component]
-fn Maker(name: String) -> impl IntoView {
-    let api: Api = expect_context();
-    let me = api.session().get_untracked().and_then(|session| session.actor.name);
-    let mine = me.is_some_and(|me| me == name);
-    let initial = name.chars().next().map(String::from);
-    view! {
-        <span class="maker" class:mine=mine data-testid="maker" data-initial=initial>
-            {name}
-        </span>
-    }
+fn maker(desk: Desk, name: &str) -> Element {
+    let is_mine = desk.me().is_some_and(|me| me == name);
+    let initial = name.chars().next().map(String::from).unwrap_or_default();
+    span(if is_mine { "maker mine" } else { "maker" })
+        .testid("maker")
+        .attr("data-initial", initial)
+        .text(name)
 }
 
-#[component]
-fn Elapsed(since: Timestamp) -> impl IntoView {
-    let clock: Clock = expect_context();
-    let elapsed = move || text::clock(clock.now().millis_since(since) / 1000);
-    view! { <span class="ticket-elapsed number">{elapsed}</span> }
-}
-
-#[component]
-fn Options(order: OrderView) -> impl IntoView {
-    let desk: Desk = expect_context();
-    let item = |modifier: Modifier| {
-        view! { <li class:stands-out=modifier.stands_out>{modifier.name}</li> }
-    };
+/// What to make of it, and calling it off.
+fn how(desk: Desk, order: &OrderView) -> Element {
+    let cancellable = steps(order.status).is_some_and(|steps| steps.cancellable);
+    let (cancel, order) = (cancellable.then(|| cancel(desk, order)), order.clone());
     // The menu may come after the order.
-    let items = move || {
-        let modifiers = desk.bar.view().with(|bar| {
-            let menu = bar.as_ref().and_then(|bar| bar.menu.as_ref());
-            modifiers(&order, menu)
+    let options = move || {
+        let modifiers = desk.with_menu(|menu| modifiers(&order, menu));
+        let items = modifiers.into_iter().map(|modifier| {
+            let class = if modifier.stands_out { "stands-out" } else { "" };
+            element("LI", class).text(modifier.name)
         });
-        modifiers.into_iter().map(item).collect_view()
+        element("UL", "ticket-options").children(items).done()
     };
-    view! { <ul class="ticket-options">{items}</ul> }
+    div("ticket-how").live(options).children(cancel)
 }
 
-#[component]
-fn StepButton(order: OrderView, step: Step, look: &'static str) -> impl IntoView {
-    let desk: Desk = expect_context();
-    view! {
-        <CommandButton
-            order=order.order
-            status=order.status
-            step=step
-            party=Party::Staff
-            class=look
-            answered=desk.answered
-        />
-    }
-}
-
-#[component]
-fn Cancel(order: OrderView) -> impl IntoView {
-    let cancelling = Cancelling::here();
-    view! {
-        <button
-            type="button"
-            class="button quiet ticket-cancel"
-            data-command=Step::Cancel.as_str()
-            on:click=move |_| cancelling.ask(&order)
-        >
-            {text::step(language::current(), Step::Cancel)}
-        </button>
-    }
+fn cancel(desk: Desk, order: &OrderView) -> Element {
+    let asked = Asked::about(order);
+    let ask = move || desk.opens(Panel::Cancel(asked.clone()));
+    command_button("button quiet ticket-cancel", Party::Staff, Step::Cancel, order.status, ask)
 }

@@ -35,6 +35,14 @@ pub fn can_stay_awake() -> bool {
     wake_lock().is_some()
 }
 
+/// Whether the screen is kept on now.
+pub fn is_kept_awake() -> bool {
+    LOCK.with_borrow(|lock| {
+        let released = |lock| Reflect::get(lock, &"released".into());
+        lock.as_ref().is_some_and(|lock| released(lock).is_ok_and(|is| is.is_falsy()))
+    })
+}
+
 /// Keeps the screen on from now on, or lets it go dark again. Browsers let go by themselves when
 /// the page is hidden: to be called again when it is back.
 pub fn stay_awake(is_wanted: bool) {
@@ -45,11 +53,7 @@ pub fn stay_awake(is_wanted: bool) {
         }
         return;
     }
-    let is_held = LOCK.with_borrow(|lock| {
-        let released = |lock| Reflect::get(lock, &"released".into());
-        lock.as_ref().is_some_and(|lock| released(lock).is_ok_and(|is| is.is_falsy()))
-    });
-    let request = wake_lock().filter(|_| !is_held).and_then(|lock| {
+    let request = wake_lock().filter(|_| !is_kept_awake()).and_then(|lock| {
         let request = method(&lock, "request")?;
         request.call1(&lock, &"screen".into()).ok()?.dyn_into::<Promise>().ok()
     });

@@ -70,8 +70,8 @@ pub fn language_switch() -> AnyView {
 
 /// Round and round.
 fn after(language: Language) -> Language {
-    let others = Language::ALL.into_iter().skip_while(|other| *other != language);
-    others.skip(1).next().unwrap_or(Language::ALL[0])
+    let mut from = Language::ALL.into_iter().skip_while(|other| *other != language);
+    from.nth(1).unwrap_or(Language::ALL[0])
 }
 
 fn begin() -> Language {

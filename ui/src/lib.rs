@@ -5,8 +5,8 @@
 //! HTTP caller ([`json`] its language), [`live`] the only socket ([`mqtt`] its wire format, [`pulse`] its patience),
 //! [`feed`] the loop that keeps one view current from both, [`clock`] the server's time. Sending:
 //! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids). The
-//! device: [`sound`], [`awake`].
-//! Components: [`command_button`], [`mod@status_badge`], [`mod@bar_status_badge`],
+//! device: [`sound`], [`awake`], [`room`].
+//! Components: [`mod@command_button`], [`mod@status_badge`], [`mod@bar_status_badge`],
 //! [`mod@connection_mark`], [`mod@notice`], [`mod@dialog`], [`mod@drink_icon`]. Words:
 //! [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
 //!
@@ -37,6 +37,7 @@ pub mod pulse;
 pub mod qr;
 pub mod random;
 pub mod renewal;
+pub mod room;
 pub mod session;
 pub mod sleep;
 pub mod sound;
@@ -48,7 +49,7 @@ mod words;
 pub use api::Api;
 pub use bar_status_badge::{BarStatusBadge, bar_status_badge};
 pub use clock::Clock;
-pub use command_button::CommandButton;
+pub use command_button::command_button;
 pub use connection_mark::{ConnectionMark, connection_mark};
 pub use dialog::{Dialog, dialog};
 pub use drink_icon::{DrinkIcon, drink_icon};
