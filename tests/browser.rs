@@ -27,7 +27,7 @@ pub(crate) use parts::{button, card, drink, id, option, ticket, within};
 pub(crate) use phone::Phone;
 pub(crate) use settings::Theme;
 pub(crate) use sight::Seen;
-pub(crate) use tablet::Tablet;
+pub(crate) use tablet::{Tablet, lane};
 pub(crate) use window::{Size, Window};
 
 /// How many tests may have windows at a time: each window is a dozen processes.

@@ -2,6 +2,8 @@
 
 mod accessible;
 mod again;
+mod ahead;
+mod bar_door;
 mod cut_off;
 mod first_loads;
 mod guest;
@@ -12,10 +14,14 @@ mod languages;
 mod legible;
 mod narrow;
 mod once;
+mod pages;
 mod place_kept;
 mod refusals;
 mod shift;
+mod sounds;
+mod walk_up;
 mod watchful;
+mod way_back;
 
 use anyhow::{Context as _, Result};
 use domain::limits::LimitsChange;

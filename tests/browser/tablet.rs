@@ -30,7 +30,13 @@ impl Tablet {
 
     /// A tablet with somebody signed in.
     pub(crate) async fn of(username: &str, bar: &Bar) -> Result<Self> {
-        let tablet = Self::opens(&bar.server.url(), bar).await?;
+        Self::sized(Size::Tablet, username, bar).await
+    }
+
+    /// The same, held another way.
+    pub(crate) async fn sized(size: Size, username: &str, bar: &Bar) -> Result<Self> {
+        let url = format!("{}/barista/?bar={}", bar.server.url(), bar.id);
+        let tablet = Self(Window::open(size, &url).await?);
         tablet.signs_in(username).await?;
         Ok(tablet)
     }

@@ -48,6 +48,8 @@ pub(crate) enum Size {
     NarrowPhone,
     /// The tablet behind the bar.
     Tablet,
+    /// The same, upright.
+    UprightTablet,
     /// The monitor above it.
     Monitor,
 }
@@ -58,6 +60,7 @@ impl Size {
             Self::Phone => "phone",
             Self::NarrowPhone => "narrow-phone",
             Self::Tablet => "tablet",
+            Self::UprightTablet => "upright-tablet",
             Self::Monitor => "monitor",
         }
     }
@@ -68,6 +71,7 @@ impl Size {
             Self::Phone => (390, 844, 3.0, true, true),
             Self::NarrowPhone => (320, 568, 2.0, true, true),
             Self::Tablet => (1180, 820, 1.0, false, true),
+            Self::UprightTablet => (820, 1180, 1.0, false, true),
             Self::Monitor => (1920, 1080, 1.0, false, false),
         };
         json!({
