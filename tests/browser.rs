@@ -5,6 +5,7 @@
 
 mod axe;
 mod console;
+mod devtools;
 mod driver;
 mod eyes;
 mod hands;

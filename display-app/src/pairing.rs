@@ -8,7 +8,7 @@ use domain::text::Language;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::awake::can_stay_awake;
-use ui::element::{div, element, p};
+use ui::element::{Element, div, element, p};
 use ui::sleep::sleep_about;
 use ui::{Api, Clock, Fault, Notices, address, language, language_switch, notice};
 
@@ -116,6 +116,10 @@ pub(crate) fn pairing() -> AnyView {
         .child(element("H1", "").text(words::title(language)))
         .child(p("hint").text(words::title_hint(language)))
         .child(notice())
+        .live(move || {
+            let next = notices.is_shown().then(|| p("").text(words::pair_next(language)));
+            next.map_or_else(|| ().into_any(), Element::done)
+        })
         .child(form)
         .children(may_sleep(language).map(|said| p("stays-awake").text(said)))
         .child(with_password)

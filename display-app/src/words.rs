@@ -5,6 +5,8 @@ ui::sentences! {
     title_hint: "Open this screen's link here, or type its ten characters. The organiser makes one under Staff. Once is enough: then the screen needs nobody.",
         "Abra aqui o link desta tela, ou digite os seus dez caracteres. Quem organiza cria um em Equipe. Uma vez basta: depois a tela cuida de si.";
     link: "The link's ten characters", "Os dez caracteres do link";
+    /// After a refusal.
+    pair_next: "Ask the organiser for a new link.", "Peça um novo link a quem organiza.";
     pair: "Pair", "Conectar";
     sign_in_instead: "Sign in with name and password", "Entrar com nome e senha";
     /// The page came over http.

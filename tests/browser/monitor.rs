@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use anyhow::{Context as _, Result};
+use domain::Code;
 use domain::view::Zone;
 
 use super::parts::{card, within};
@@ -24,14 +25,48 @@ impl Deref for Monitor {
 impl Monitor {
     /// A monitor that shows the bar, at an origin of its server.
     pub(crate) async fn opens(origin: &str, bar: &Bar) -> Result<Self> {
-        let url = format!("{origin}/display/?bar={}", bar.id);
-        let monitor = Self(Window::open(Size::Monitor, &url).await?);
-        monitor.clicks(&id("sign-in-instead")).await?;
-        monitor.types(&id("sign-in-user"), "display").await?;
-        monitor.types(&id("sign-in-password"), PASSWORD).await?;
-        monitor.clicks(&id("sign-in")).await?;
-        monitor.tells(&id("connection"), "data-state", "live").await?;
+        let monitor = Self::unpaired(origin, bar, "").await?;
+        monitor.signs_in("display").await?;
+        monitor.is_live().await?;
         Ok(monitor)
+    }
+
+    /// A monitor that nobody has paired yet, with what follows the `#` in its address.
+    pub(crate) async fn unpaired(origin: &str, bar: &Bar, fragment: &str) -> Result<Self> {
+        let url = format!("{origin}/display/?bar={}{fragment}", bar.id);
+        Ok(Self(Window::open(Size::Monitor, &url).await?))
+    }
+
+    /// Signs in with a password instead of a link.
+    pub(crate) async fn signs_in(&self, username: &str) -> Result<()> {
+        self.clicks(&id("sign-in-instead")).await?;
+        self.types(&id("sign-in-user"), username).await?;
+        self.types(&id("sign-in-password"), PASSWORD).await?;
+        self.clicks(&id("sign-in")).await
+    }
+
+    /// Types a link.
+    pub(crate) async fn types_link(&self, link: &str) -> Result<()> {
+        self.types(&id("pair"), link).await?;
+        self.clicks(&id("pair-go")).await
+    }
+
+    /// Shows the bar, kept current.
+    pub(crate) async fn is_live(&self) -> Result<()> {
+        self.tells(&id("connection"), "data-state", "live").await
+    }
+
+    /// Invites to order.
+    pub(crate) async fn invites(&self) -> Result<()> {
+        self.sees(&id("qr")).await?;
+        self.lacks(&id("no-orders")).await
+    }
+
+    /// Shows no code but why there is none.
+    pub(crate) async fn takes_no_orders(&self, code: Code) -> Result<()> {
+        self.tells(&id("no-orders"), "data-code", code.as_str()).await?;
+        self.lacks(&id("qr")).await?;
+        self.lacks(&id("short-code")).await
     }
 
     /// A monitor of the bar where its server says it is.

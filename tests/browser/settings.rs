@@ -1,11 +1,9 @@
-//! What a person has set up on the device: light or dark.
+//! What a person has set up on the device: light or dark, moving or not.
 
 use anyhow::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::driver;
 use super::window::Window;
-use crate::http::Http;
 
 /// The colours a device asks pages for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +27,18 @@ impl Theme {
 impl Window {
     /// Asks pages for these colours from now on.
     pub(crate) async fn prefers(&self, theme: Theme) -> Result<()> {
-        let feature = json!({ "name": "prefers-color-scheme", "value": theme.name() });
-        let asked = json!({
-            "cmd": "Emulation.setEmulatedMedia", "params": { "features": [feature] }
-        });
-        let path = format!("/session/{}/goog/cdp/execute", self.session);
-        let _: Value = Http::to(driver::address()).post(&path, None, &asked).await?.read()?;
+        self.asks_for("prefers-color-scheme", theme.name()).await
+    }
+
+    /// Asks pages to move less, or as they like.
+    pub(crate) async fn prefers_less_motion(&self, less: bool) -> Result<()> {
+        let motion = if less { "reduce" } else { "no-preference" };
+        self.asks_for("prefers-reduced-motion", motion).await
+    }
+
+    async fn asks_for(&self, name: &str, value: &str) -> Result<()> {
+        let features = json!({ "features": [{ "name": name, "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await?;
         Ok(())
     }
 }

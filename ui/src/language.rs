@@ -6,7 +6,7 @@ use domain::text::Language;
 use leptos::prelude::*;
 
 use crate::element::{button, live};
-use crate::{storage, words};
+use crate::{address, storage, words};
 
 /// Where a choice is kept on this device, for all apps.
 const CHOSEN: &str = "serverlesspresso.language";
@@ -24,8 +24,9 @@ thread_local! {
     };
 }
 
-/// The language of this page: the one chosen on this device, else the browser's first that we have
-/// words in. Whatever is drawn with it is drawn anew when it changes.
+/// The language of this page: that of its address (`?lang=pt-BR`, for screens that nobody touches),
+/// else the one chosen on this device, else the browser's first that we have words in. Whatever is
+/// drawn with it is drawn anew when it changes.
 pub fn current() -> Language {
     CURRENT.with(|current| {
         current.changed.track();
@@ -75,7 +76,8 @@ fn after(language: Language) -> Language {
 }
 
 fn begin() -> Language {
-    let accepted = storage::load(CHOSEN).or_else(|| {
+    let chosen = address::query("lang").or_else(|| storage::load(CHOSEN));
+    let accepted = chosen.or_else(|| {
         let navigator = web_sys::window()?.navigator();
         navigator.languages().join(",").as_string()
     });
