@@ -75,8 +75,13 @@ impl Bar {
 
     /// Somebody who signs in by name.
     pub(crate) async fn staff(&self, username: &str) -> Result<Person, No> {
+        self.staff_with(username, PASSWORD).await
+    }
+
+    /// Somebody who signs in by name, with a password of their own.
+    pub(crate) async fn staff_with(&self, username: &str, password: &str) -> Result<Person, No> {
         let credentials =
-            Credentials { username: username.to_owned(), password: PASSWORD.to_owned() };
+            Credentials { username: username.to_owned(), password: password.to_owned() };
         Ok(self.person(self.http.post(route::STAFF_SESSIONS, None, &credentials).await?.read()?))
     }
 

@@ -7,6 +7,7 @@
 // The harness: the server, the way to it, and who is at the bar.
 mod bar;
 mod browser;
+mod employer;
 mod http;
 mod kept;
 mod live;
@@ -29,6 +30,7 @@ mod encrypted;
 mod expiries;
 mod fields;
 mod files;
+mod first_start;
 mod metrics;
 mod my_orders;
 mod new_bars;
@@ -41,6 +43,7 @@ mod rush;
 mod screens;
 mod secrecy;
 mod sessions;
+mod staff;
 mod starting;
 mod stopping;
 mod store_fails;

@@ -31,7 +31,17 @@ pub(crate) struct Server {
     address: SocketAddr,
     home: TempDir,
     wrapper: Vec<String>,
+    begins: Begins,
     output: Arc<Mutex<String>>,
+}
+
+/// What a server begins with.
+#[derive(Clone, Copy)]
+enum Begins {
+    /// The demonstration's bar and staff.
+    WithTheDemonstration,
+    /// Nothing at all.
+    Empty,
 }
 
 impl Server {
@@ -40,10 +50,16 @@ impl Server {
         Self::start_under(&[]).await
     }
 
+    /// A server of which nobody knows anything yet: no bar, no staff.
+    pub(crate) async fn start_empty() -> Result<Self> {
+        Self::launch(&[], (Ipv4Addr::LOCALHOST, 0).into(), Begins::Empty).await
+    }
+
     /// The demonstration, started by another program, such as `strace` with its flags. That
     /// program must let the server have the process id it was started with.
     pub(crate) async fn start_under(wrapper: &[&str]) -> Result<Self> {
-        Self::launch(wrapper, (Ipv4Addr::LOCALHOST, 0).into()).await
+        let listen = (Ipv4Addr::LOCALHOST, 0).into();
+        Self::launch(wrapper, listen, Begins::WithTheDemonstration).await
     }
 
     /// The demonstration, on a port that nobody else is given while the server is down: it can be
@@ -91,7 +107,7 @@ impl Server {
             if TcpListener::bind(address).is_ok() {
                 let wrapper = wrapper(port);
                 let wrapper: Vec<&str> = wrapper.iter().map(String::as_str).collect();
-                match Self::launch(&wrapper, address).await {
+                match Self::launch(&wrapper, address, Begins::WithTheDemonstration).await {
                     Err(error) if format!("{error:#}").contains("cannot be listened on") => {}
                     started => return started,
                 }
@@ -99,12 +115,12 @@ impl Server {
         }
     }
 
-    async fn launch(wrapper: &[&str], listen: SocketAddr) -> Result<Self> {
+    async fn launch(wrapper: &[&str], listen: SocketAddr, begins: Begins) -> Result<Self> {
         let home = tempfile::tempdir().context("no room for a directory")?;
         let wrapper: Vec<String> = wrapper.iter().map(|&word| word.to_owned()).collect();
         let output = Arc::default();
-        let (process, address) = run(&wrapper, home.path(), listen, &output).await?;
-        Ok(Self { process, address, home, wrapper, output })
+        let (process, address) = run(&wrapper, begins, home.path(), listen, &output).await?;
+        Ok(Self { process, address, home, wrapper, begins, output })
     }
 
     /// Where it listens.
@@ -145,7 +161,8 @@ impl Server {
 
     /// Starts it again after its end, with the same data and at the same address.
     pub(crate) async fn restart(&mut self) -> Result<()> {
-        let started = run(&self.wrapper, self.home.path(), self.address, &self.output).await?;
+        let home = self.home.path();
+        let started = run(&self.wrapper, self.begins, home, self.address, &self.output).await?;
         (self.process, _) = started;
         Ok(())
     }
@@ -217,6 +234,7 @@ fn without_settings(mut command: Command) -> Command {
 
 async fn run(
     wrapper: &[String],
+    begins: Begins,
     home: &Path,
     listen: SocketAddr,
     output: &Arc<Mutex<String>>,
@@ -229,7 +247,13 @@ async fn run(
         }
         None => self::command(),
     };
-    command.current_dir(home).args(["--demo", "--listen", &listen.to_string()]);
+    command.current_dir(home).args(["--listen", &listen.to_string()]);
+    match begins {
+        Begins::WithTheDemonstration => {
+            command.arg("--demo");
+        }
+        Begins::Empty => {}
+    }
     command.env("SERVERLESSPRESSO_DEMO_PASSWORD", PASSWORD);
     let mut process = command
         .stdout(Stdio::piped())
