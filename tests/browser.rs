@@ -3,6 +3,7 @@
 //! A [`Window`] is one Chromium with a profile of its own. [`Phone`], [`Tablet`] and [`Monitor`]
 //! are windows of an app, with the verbs of those who use them.
 
+mod album;
 mod axe;
 mod console;
 mod devtools;

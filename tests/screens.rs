@@ -18,6 +18,7 @@ mod night;
 mod once;
 mod pages;
 mod pairing;
+mod pictures;
 mod place_kept;
 mod refusals;
 mod scenes;

@@ -19,8 +19,9 @@ const RUN: &str = "
 
 impl Window {
     /// Whether axe finds nothing to complain about on the page as it is now; `screen` names it in
-    /// messages. Nothing is checked where axe is not installed: `cargo xtask test` does that.
+    /// messages, and its picture. Nothing is checked where axe is not installed: `cargo xtask test` does that.
     pub(crate) async fn is_accessible(&self, screen: &str) -> Result<()> {
+        self.keeps_picture(screen).await?;
         let Some(script) = axe() else {
             println!("skipped: SERVERLESSPRESSO_AXE names no axe.min.js");
             return Ok(());

@@ -13,6 +13,7 @@ mod command;
 mod fingerprint;
 mod precompress;
 mod python;
+mod screenshots;
 mod server;
 mod shares;
 mod steps;
@@ -36,6 +37,7 @@ cargo xtask <command>
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test                 everything CI runs, with a time for each step
   catalogue            writes docs/events.md, the catalogue of events, from the golden files
+  screenshots          takes pictures of every screen, light and dark, into the folder screenshots
   bench sizes          what a first visit of each app loads, and from which crate it comes
   help                 this text
 
@@ -68,9 +70,10 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
         ("test", []) => checks::test(steps),
+        ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
         ("bench", [name]) => bench::bench(steps, name),
-        ("build" | "check" | "test" | "catalogue", _) => {
+        ("build" | "check" | "test" | "catalogue" | "screenshots", _) => {
             bail!("`cargo xtask {command}` takes no flags\n\n{HELP}")
         }
         _ => bail!("there is no `cargo xtask {command}`\n\n{HELP}"),
