@@ -4,10 +4,10 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use anyhow::{Context as _, Result, ensure};
-use domain::Code;
 use domain::api::{Credentials, OrderRequest, path, route};
 use domain::menu::Options;
 use domain::topic::Topic;
+use domain::{Code, Role};
 
 use crate::bar::{Bar, roomy};
 use crate::http::Refusal as _;
@@ -17,6 +17,7 @@ use crate::server::{PASSWORD, Server};
 
 const NAME: &str = "Hieronymus";
 const WALK_UP: &str = "Kunigunde";
+const NEWCOMER: &str = "kunibert-the-newcomer";
 const GUESS: &str = "hunter2hunter2";
 
 #[tokio::test]
@@ -51,6 +52,12 @@ async fn a_busy_server_writes_down_no_secrets() -> Result<()> {
     let wrong = serde_json::json!({ "drink": "tea", "name": { NAME: code } });
     bea.posts(&path::orders(&bar.id), &command_id(), wrong).await?.problem(Code::Invalid)?;
     ensure!(Screen::with_token(&bar, &format!("{}x", ada.token())).await.is_err(), "forged");
+    // What an organiser hands out: a password, and a link that is used and used again.
+    let olga = bar.olga().await?;
+    olga.hires(NEWCOMER, Role::Barista, &[]).await?;
+    let link = olga.makes_link("display").await?;
+    let paired = bar.opens_link(&link).await?;
+    bar.opens_link(&link).await.map(|_| ()).refused(Code::BadCredentials)?;
     let log = bea.gets(&format!("{}?limit=1000", path::log(&bar.id))).await?;
     bar.server.stop().await?;
 
@@ -58,7 +65,8 @@ async fn a_busy_server_writes_down_no_secrets() -> Result<()> {
     ensure!(written.contains("listens on"), "something is written: {written}");
     let log = String::from_utf8_lossy(&log.body).into_owned();
     let mut secrets = vec![PASSWORD, GUESS, NAME, WALK_UP, &code];
-    secrets.extend([ada.token(), bea.token(), display.token()]);
+    secrets.extend([ada.token(), bea.token(), display.token(), paired.token()]);
+    secrets.extend([link.as_str(), NEWCOMER]);
     for secret in secrets {
         for (place, text) in [("its output", &written), ("the bar's log", &log)] {
             let line = text.lines().find(|line| line.contains(secret));

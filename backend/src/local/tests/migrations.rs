@@ -68,6 +68,7 @@ async fn a_database_of_the_first_schema_is_migrated_and_loses_nothing() {
     let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("staff");
     let olga = identity.verify("organiser", "flat white").await.expect("verify").expect("Olga");
     assert_eq!((olga.member.role, olga.member.name.as_str()), (Role::Organiser, "Olga"));
+    assert!(identity.is_sealed(&olga.person, ""), "who was signed in still is");
     let revoked: String = store
         .read(|database| database.query_row("SELECT session FROM revoked", [], |row| row.get(0)))
         .expect("one");
