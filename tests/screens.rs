@@ -1,6 +1,7 @@
 //! The three apps before the eyes of those who use them.
 
 mod accessible;
+mod accessible_monitor;
 mod again;
 mod ahead;
 mod bar_door;

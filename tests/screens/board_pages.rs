@@ -60,7 +60,7 @@ pub(super) async fn nothing_is_cut(window: &Window, what: &str) -> Result<()> {
 }
 
 /// So many orders, the first `ready` of them on the counter; their numbers.
-async fn orders(bea: &Person, ready: usize, preparing: usize) -> Result<Vec<u32>> {
+pub(super) async fn orders(bea: &Person, ready: usize, preparing: usize) -> Result<Vec<u32>> {
     let mut numbers = Vec::new();
     for (index, name) in NAMES.iter().cycle().take(ready + preparing).enumerate() {
         let name = Some(*name).filter(|name| !name.is_empty());
