@@ -12,6 +12,7 @@ mod eyes;
 mod hands;
 mod keys;
 mod monitor;
+mod office;
 mod parts;
 mod phone;
 mod picture;
@@ -25,6 +26,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub(crate) use console::Noise;
 pub(crate) use monitor::Monitor;
+pub(crate) use office::Office;
 pub(crate) use parts::{button, card, drink, id, option, ticket, within};
 pub(crate) use phone::Phone;
 pub(crate) use settings::Theme;

@@ -16,6 +16,7 @@ mod languages;
 mod legible;
 mod narrow;
 mod night;
+mod office;
 mod once;
 mod pages;
 mod pairing;

@@ -1,0 +1,8 @@
+//! The organiser's pages: a bar's menu, limits, staff and displays.
+
+mod addresses;
+mod displays;
+mod first_start;
+mod limits;
+mod menu;
+mod staff;
