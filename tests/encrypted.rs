@@ -70,7 +70,7 @@ async fn printed(server: &Server, name: &str) -> Result<String> {
 
 #[tokio::test]
 async fn staff_devices_trust_the_servers_own_authority_and_guests_need_not() -> Result<()> {
-    let mut bar = Bar::of(Server::start_with_own_ca().await?);
+    let mut bar = Bar::of(Server::start_set(&[("TLS_OWN_CA", "true")]).await?);
     let address = bar.server.address();
     let fingerprint = printed(&bar.server, "SHA-256").await?;
     let install = printed(&bar.server, "Trust").await?;
@@ -167,7 +167,7 @@ async fn a_certificate_that_was_given_is_used_or_refused_in_one_sentence() -> Re
     std::fs::write(file("words"), "not a certificate")?;
     let (crt, key) = (file("given.crt"), file("given.key"));
 
-    let server = Server::start_with_certificate(&crt, &key).await?;
+    let server = Server::start_set(&[("TLS_CERT", &crt), ("TLS_KEY", &key)]).await?;
     let certificate = CertificateDer::from_pem_file(&crt)?;
     Device::trusting(&certificate)?.get(server.address(), route::ALIVE).await?;
 

@@ -79,17 +79,11 @@ impl Server {
         Self::start_with(|port| vec!["env".to_owned(), setting(port)]).await
     }
 
-    /// The demonstration, over https too, by its own authority. It lasts.
-    pub(crate) async fn start_with_own_ca() -> Result<Self> {
-        Self::start_with(|_| vec!["env".to_owned(), "SERVERLESSPRESSO_TLS_OWN_CA=true".to_owned()])
-            .await
-    }
-
-    /// The demonstration, over https too, with a certificate and its key in files. It lasts.
-    pub(crate) async fn start_with_certificate(certificate: &str, key: &str) -> Result<Self> {
-        let certificate = format!("SERVERLESSPRESSO_TLS_CERT={certificate}");
-        let key = format!("SERVERLESSPRESSO_TLS_KEY={key}");
-        Self::start_with(|_| vec!["env".to_owned(), certificate.clone(), key.clone()]).await
+    /// The demonstration, with settings: names without `SERVERLESSPRESSO_`, and values. It lasts.
+    pub(crate) async fn start_set(settings: &[(&str, &str)]) -> Result<Self> {
+        let set = |(name, value): &(&str, &str)| format!("SERVERLESSPRESSO_{name}={value}");
+        let settings: Vec<String> = settings.iter().map(set).collect();
+        Self::start_with(|_| [&["env".to_owned()][..], &settings].concat()).await
     }
 
     /// The demonstration, on a port of its own, started by what `wrapper` says for that port.
@@ -146,6 +140,14 @@ impl Server {
     /// Everything it has written so far, to both of its outputs, in all of its lives.
     pub(crate) fn output(&self) -> String {
         self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The memory it has in use; none where that cannot be seen.
+    pub(crate) fn resident_bytes(&self) -> Option<u64> {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.id()?)).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
     }
 
     /// `kill -9`.

@@ -6,6 +6,7 @@ mod command;
 mod read;
 mod sign_in;
 mod staff;
+mod visits;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -27,6 +28,8 @@ use crate::relay::{Missed, Relay};
 use crate::session::Sessions;
 pub(crate) use sign_in::NotSignedIn;
 use sign_in::SignIns;
+pub(crate) use visits::TooMuch;
+use visits::Visits;
 
 /// Everything the application needs of the world.
 pub struct Ports {
@@ -58,6 +61,7 @@ struct Inner {
     sessions: Sessions,
     links: Links,
     sign_ins: SignIns,
+    visits: Visits,
     /// Held by whoever changes an account, from looking at all of them to having written it.
     staffing: tokio::sync::Mutex<()>,
     hosts: RwLock<BTreeMap<BarId, Arc<Host>>>,
@@ -107,6 +111,7 @@ impl App {
             sessions: Sessions::new(&ports.secret, ports.identity.clone()),
             links: Links::new(&ports.secret),
             sign_ins: SignIns::new(settings.sign_in_delays),
+            visits: Visits::new(&settings),
             staffing: tokio::sync::Mutex::default(),
             hosts: RwLock::default(),
             relays: Mutex::default(),

@@ -10,7 +10,14 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// What failed sign-ins cost, per address and user name.
     pub sign_in_delays: Delays,
+    /// What codes that nobody knows cost, per address.
+    pub unknown_code_delays: Delays,
+    /// How many requests a guest may make in a minute, all at once if need be.
+    pub guest_requests_per_minute: u32,
 }
+
+/// A phone makes a few requests for an order, and one a minute while it waits.
+pub(crate) const GUEST_REQUESTS_PER_MINUTE: u32 = 1200;
 
 impl Settings {
     /// The address of the ordering app, as phones reach it.
@@ -31,6 +38,12 @@ pub struct Delays {
     pub longest_seconds: u32,
     /// After so long without a failure the next one counts as the first.
     pub forgotten_seconds: u32,
+}
+
+impl Delays {
+    /// For codes: a venue is one address, where hundreds type at once and one of them is right.
+    pub const OF_CODES: Self =
+        Self { free: 300, first_seconds: 1, longest_seconds: 10, forgotten_seconds: 60 };
 }
 
 impl Default for Delays {

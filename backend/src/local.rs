@@ -12,6 +12,7 @@ mod metrics;
 mod mqtt;
 mod open_files;
 mod password;
+mod patient;
 mod serve;
 mod sqlite;
 mod sqlite_history;
@@ -71,6 +72,8 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         public_url: arguments.public_url(address),
         allowed_origins: arguments.allowed_origins.clone(),
         sign_in_delays: arguments.sign_in_delays(),
+        unknown_code_delays: arguments.unknown_code_delays(),
+        guest_requests_per_minute: arguments.guest_requests,
     };
     let clock = Arc::new(SystemClock);
     let https = Https::prepare(&arguments, &data, &settings.public_url, clock.now())?;

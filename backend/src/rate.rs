@@ -104,9 +104,58 @@ impl<K: Eq + Hash + Clone> GrowingDelays<K> {
     }
 }
 
+/// So many a minute for each key, all at once if need be.
+pub(crate) struct Allowances<K> {
+    /// After how many milliseconds one more is there.
+    interval: i64,
+    /// When everything that was spent will be there again.
+    whole_at: Mutex<Recent<K, Timestamp>>,
+}
+
+const MINUTE: i64 = 60_000;
+
+impl<K: Eq + Hash + Clone> Allowances<K> {
+    /// `per_minute`, which is not 0, for `most` keys at most.
+    pub(crate) fn new(per_minute: u32, most: usize) -> Self {
+        let interval = (MINUTE / i64::from(per_minute)).max(1);
+        Self { interval, whole_at: Mutex::new(Recent::new(most)) }
+    }
+
+    /// Takes one, or says when there will be one.
+    pub(crate) fn spend(&self, key: &K, now: Timestamp) -> Result<(), Timestamp> {
+        let mut whole_at = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole_at = whole_at.entry(key);
+        // Nobody can owe more than a minute's worth: then the clock was set back.
+        let owed = whole_at.millis() - now.millis();
+        let owed = if (0..=MINUTE).contains(&owed) { owed } else { 0 };
+        let after = |millis| Timestamp::from_millis(now.millis() + millis);
+        let spent = owed + self.interval;
+        if spent > MINUTE {
+            return Err(after(spent - MINUTE));
+        }
+        *whole_at = after(spent);
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_allowance_is_spent_at_once_and_comes_back_bit_by_bit() {
+        let allowances = Allowances::new(60, 10);
+        for _ in 0..60 {
+            assert_eq!(allowances.spend(&"ada", at(0)), Ok(()));
+        }
+        assert_eq!(allowances.spend(&"ada", at(0)), Err(at(1)));
+        assert_eq!(allowances.spend(&"bob", at(0)), Ok(()), "each has their own");
+        assert_eq!(allowances.spend(&"ada", at(1)), Ok(()));
+        assert_eq!(allowances.spend(&"ada", at(1)), Err(at(2)));
+        // Set back by an hour.
+        assert_eq!(allowances.spend(&"ada", at(-3600)), Ok(()));
+        assert_eq!(allowances.spend(&"ada", at(3600)), Ok(()));
+    }
 
     const SETTINGS: Delays =
         Delays { free: 3, first_seconds: 1, longest_seconds: 30, forgotten_seconds: 900 };

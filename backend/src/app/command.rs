@@ -1,6 +1,6 @@
 //! What can be asked of the application.
 
-use domain::command::{Choice, Details};
+use domain::command::{Choice, Details, Scan};
 use domain::{BarId, Command, Mistake, OrderCommand, OrderId, Rejection};
 
 use super::{App, Asked, Failure, NameChange};
@@ -41,15 +41,14 @@ impl App {
         Ok(())
     }
 
-    /// A guest redeems a code; answers the order.
+    /// A guest redeems a code that turned out to be this; answers the order.
     pub(crate) async fn redeem(
         &self,
         bar: &BarId,
-        code: &str,
+        scan: Scan,
         asked: &Asked,
     ) -> Result<OrderId, Failure> {
         let order = fresh_order(bar);
-        let scan = self.codes().read(bar, code);
         let command = Command::RedeemCode { order: order.clone(), scan };
         let host = self.host(bar)?;
         Ok(self.carry_out(&host, command, None, asked).await?.unwrap_or(order))

@@ -16,8 +16,9 @@ use crate::app::App;
 
 type Answer<T> = Result<Json<T>, Fault>;
 
-pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Json<Vec<BarSummary>> {
-    Json(app.bars(viewer.session(&app).map(|session| session.actor).as_ref()))
+pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Answer<Vec<BarSummary>> {
+    let session = viewer.session(&app)?;
+    Ok(Json(app.bars(session.map(|session| session.actor).as_ref())))
 }
 
 pub(super) async fn show(
@@ -25,7 +26,7 @@ pub(super) async fn show(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<BarView> {
-    let session = viewer.session(&app);
+    let session = viewer.session(&app)?;
     let bar = known_bar(&app, &bar, session.map(|session| session.actor).as_ref())?;
     Ok(Json(app.bar_view(&bar)?))
 }

@@ -40,13 +40,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
 }
 
 impl Viewer {
-    /// The session, or 401.
+    /// The session, or 401; 429 when its guest asks too much.
     pub(super) fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
-        self.session(app).ok_or(Fault::new(Code::NoSession))
+        self.session(app)?.ok_or(Fault::new(Code::NoSession))
     }
 
     /// The session, if there is a good one, where anyone may ask.
-    pub(super) fn session(&self, app: &App) -> Option<SignedIn> {
+    pub(super) fn session(&self, app: &App) -> Result<Option<SignedIn>, Fault> {
+        let session = self.token_of(app);
+        session.iter().try_for_each(|session| app.count_request(&session.actor))?;
+        Ok(session)
+    }
+
+    fn token_of(&self, app: &App) -> Option<SignedIn> {
         let header = self.0.get(AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = header.split_once(' ')?;
         let token = scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())?;

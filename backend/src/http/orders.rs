@@ -11,7 +11,7 @@ use domain::view::OrderView;
 use domain::{Choice, Mistake, OrderCommand, OrderId, Role};
 
 use super::bars::number;
-use super::call::{Call, Named, Viewer, allow, known_bar, known_order, name_change};
+use super::call::{Call, Named, Peer, Viewer, allow, known_bar, known_order, name_change};
 use super::problem::Fault;
 use crate::app::App;
 
@@ -19,6 +19,7 @@ use crate::app::App;
 pub(super) async fn begin(
     State(app): State<App>,
     Named(bar): Named,
+    Peer(from): Peer,
     mut call: Call,
 ) -> Result<impl IntoResponse, Fault> {
     let actor = call.signed_in(&app)?.actor;
@@ -28,7 +29,8 @@ pub(super) async fn begin(
     let order = if call.mentions("code") || !asked.actor.role.is_staff() && !call.mentions("drink")
     {
         let RedeemCode { code } = call.read()?;
-        app.redeem(&bar, &code, &asked).await?
+        let scan = app.read_code(from, &bar, &code)?;
+        app.redeem(&bar, scan, &asked).await?
     } else {
         let DrinkRequest { drink, options, name } = call.read()?;
         let name = name_change(name.as_deref())?.flatten();

@@ -10,7 +10,7 @@ use domain::menu::{Names, name_in};
 use domain::text::{self, Details, Language};
 use domain::{Code, Mistake, OrderId, PersonId, Rejection, Status, Timestamp};
 
-use crate::app::{Failure, NotSignedIn, chain};
+use crate::app::{Failure, NotSignedIn, TooMuch, chain};
 use crate::ports::Unavailable;
 
 /// A request that was not carried out. Its sentence is added on the way out.
@@ -217,6 +217,12 @@ impl From<NotSignedIn> for Fault {
             NotSignedIn::TooSoon { retry_at, now } => Self::too_many(retry_at, now),
             NotSignedIn::Unavailable(unavailable) => unavailable.into(),
         }
+    }
+}
+
+impl From<TooMuch> for Fault {
+    fn from(TooMuch { retry_at, now }: TooMuch) -> Self {
+        Self::too_many(retry_at, now)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Delays, Settings};
+use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
 
 /// A coffee bar that takes orders by phone: everything in one process.
 #[derive(Debug, Parser)]
@@ -77,6 +77,25 @@ pub(super) struct Serve {
     )]
     sign_in_longest_delay: u32,
 
+    /// Codes that nobody knows, in a row, from one address, before it has to wait
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_UNKNOWN_CODES",
+        value_name = "N",
+        default_value_t = Delays::OF_CODES.free
+    )]
+    unknown_codes: u32,
+
+    /// Requests a guest may make in a minute, all at once if need be
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_GUEST_REQUESTS",
+        value_name = "N",
+        default_value_t = GUEST_REQUESTS_PER_MINUTE,
+        value_parser = clap::value_parser!(u32).range(1..=60_000)
+    )]
+    pub(super) guest_requests: u32,
+
     /// Let whoever reaches this server read /metrics, not this machine alone
     #[arg(long, env = "SERVERLESSPRESSO_OPEN_METRICS")]
     pub(super) open_metrics: bool,
@@ -122,6 +141,10 @@ impl Serve {
             longest_seconds: self.sign_in_longest_delay,
             ..Delays::default()
         }
+    }
+
+    pub(super) fn unknown_code_delays(&self) -> Delays {
+        Delays { free: self.unknown_codes, ..Delays::OF_CODES }
     }
 
     /// Where phones reach a server that listens on `address`.

@@ -21,7 +21,7 @@ mod session;
 mod tests;
 
 use std::hash::{BuildHasher, RandomState};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -79,6 +79,9 @@ pub(crate) struct Limits {
     pub(crate) subscriptions: usize,
     /// Connections at once.
     pub(crate) connections: usize,
+    /// Connections at once that have said something long. What a WebSocket needed to hear that
+    /// it keeps for life, up to a packet's 64 KiB.
+    pub(crate) long_winded: usize,
 }
 
 impl Default for Limits {
@@ -93,6 +96,7 @@ impl Default for Limits {
             in_flight: 64,
             subscriptions: 64,
             connections: 20_000,
+            long_winded: 256,
         }
     }
 }
@@ -106,6 +110,7 @@ struct Shared {
     limits: Limits,
     next_connection: AtomicU64,
     cut_off: AtomicU64,
+    long_winded: AtomicUsize,
     /// Keyed, so that no peer can find two client ids that collide.
     hasher: RandomState,
     /// Told whenever a connection has ended.
@@ -125,6 +130,7 @@ impl Broker {
             limits,
             next_connection: AtomicU64::new(1),
             cut_off: AtomicU64::new(0),
+            long_winded: AtomicUsize::new(0),
             hasher: RandomState::new(),
             left: Notify::new(),
         }))
@@ -195,6 +201,7 @@ impl Broker {
             broker: self.clone(),
             id,
             outbox,
+            is_long_winded: false,
         })
     }
 
@@ -208,9 +215,20 @@ struct Seat {
     broker: Broker,
     id: u64,
     outbox: Arc<Outbox>,
+    is_long_winded: bool,
 }
 
 impl Seat {
+    /// Notes that the peer said something long. `false`: too many others have before.
+    fn hears_at_length(&mut self) -> bool {
+        if !self.is_long_winded {
+            let others = self.broker.0.long_winded.fetch_add(1, Ordering::Relaxed);
+            self.is_long_winded = true;
+            return others < self.limits().long_winded;
+        }
+        true
+    }
+
     fn limits(&self) -> &Limits {
         &self.broker.0.limits
     }
@@ -240,6 +258,9 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
+        if self.is_long_winded {
+            self.broker.0.long_winded.fetch_sub(1, Ordering::Relaxed);
+        }
         self.broker.registry().leave(self.id);
         self.broker.0.left.notify_waiters();
     }

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
+use super::patient::Patient;
 use super::tls::{Encrypted, Opened, Tls};
 
 /// A client that takes longer to say what it wants is not a client.
@@ -103,7 +104,8 @@ async fn talk(
     });
     let mut protocol = auto::Builder::new(TokioExecutor::new()).http1_only();
     protocol.http1().timer(TokioTimer::new()).header_read_timeout(SLOWEST_HEAD);
-    let connection = protocol.serve_connection_with_upgrades(TokioIo::new(stream), answer);
+    let connection =
+        protocol.serve_connection_with_upgrades(TokioIo::new(Patient::new(stream)), answer);
     // A connection that breaks is the client's affair.
     let _ = watcher.watch(connection.into_owned()).await;
 }

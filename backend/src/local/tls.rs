@@ -134,12 +134,9 @@ fn provider() -> Arc<CryptoProvider> {
 }
 
 fn unusable(file: &Path, kind: &str, error: pem::Error) -> anyhow::Error {
-    let name = file.display();
-    match error {
-        pem::Error::NoItemsFound => anyhow::anyhow!("{name} holds no {kind} in PEM"),
-        pem::Error::Io(error) if error.kind() != ErrorKind::InvalidData => {
-            anyhow::Error::new(error).context(format!("{name} cannot be read"))
-        }
-        other => anyhow::Error::new(other).context(format!("{name} holds no {kind} in PEM")),
-    }
+    // What is no text at all is as little PEM as any other text.
+    let is_lost = matches!(&error, pem::Error::Io(io) if io.kind() != ErrorKind::InvalidData);
+    let problem =
+        if is_lost { "cannot be read".to_owned() } else { format!("holds no {kind} in PEM") };
+    anyhow::Error::new(error).context(format!("{} {problem}", file.display()))
 }

@@ -15,7 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::app::{App, Ports};
 use crate::clock::Clock;
-use crate::config::{Delays, Settings};
+use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
 use crate::http::router;
 use crate::key::Secret;
 use crate::memory::Memory;
@@ -107,6 +107,8 @@ impl House {
             public_url: "http://bar.test".to_owned(),
             allowed_origins: Vec::new(),
             sign_in_delays: Delays::default(),
+            unknown_code_delays: Delays::OF_CODES,
+            guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
         };
         let app = App::start(ports, settings).await.expect("memory never fails");
         let router = router(app.clone());

@@ -19,6 +19,9 @@ use super::{Guard, Seat};
 /// What a WebSocket reads at once: clients say little, and this is held while they are silent.
 pub(super) const READ_BUFFER: usize = 512;
 
+/// More than any app of ours says at once: subscriptions and a token.
+const LONG: usize = 4096;
+
 /// What is gathered before it is written, so that a burst costs one system call.
 pub(super) const WRITE_BUFFER: usize = 4096;
 
@@ -149,7 +152,12 @@ impl<G: Guard> Connection<G> {
         self.last_heard = Instant::now();
         self.ping = Ping::NotNeeded;
         match message {
-            Message::Binary(bytes) => self.heard.extend_from_slice(bytes),
+            Message::Binary(bytes) => {
+                if bytes.len() > LONG && !self.session.seat_mut().hears_at_length() {
+                    return Err(End::TooLarge);
+                }
+                self.heard.extend_from_slice(bytes);
+            }
             Message::Text(_) => return Err(End::NotBinary), // MQTT-6.0.0-1
             // A sign of life and nothing more; the WebSocket answers pings itself.
             Message::Ping(_) | Message::Pong(_) => {}

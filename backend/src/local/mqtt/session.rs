@@ -51,6 +51,10 @@ impl<G: Guard> Session<G> {
         &self.seat
     }
 
+    pub(super) fn seat_mut(&mut self) -> &mut Seat {
+        &mut self.seat
+    }
+
     /// Whether CONNECT has yet to come.
     pub(super) fn is_waiting(&self) -> bool {
         matches!(self.phase, Phase::Waiting { .. })

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
@@ -264,5 +264,36 @@ async fn the_same_client_again_replaces_itself_and_nobody_else() {
     for socket in [&mut other, &mut second] {
         socket.say(&PINGREQ).await;
         assert_eq!(socket.hear().await, PINGRESP);
+    }
+}
+
+/// A WebSocket does not give back what it needed to hear a long message, so few may say one.
+#[tokio::test]
+async fn few_connections_at_once_may_say_something_long() {
+    let server = Server::with(Limits { long_winded: 2, ..Limits::default() }).await;
+    let filter = string(&"x".repeat(60_000));
+    let length = filter.len() + 2;
+    let length =
+        [(length % 128) as u8 | 0x80, (length / 128 % 128) as u8 | 0x80, (length >> 14) as u8];
+    let long = [&[0xa2][..], &length, &[0, 1], &filter].concat();
+    let unsuback = [0xb0, 2, 0, 1];
+    let (mut first, mut second) = (server.enter().await, server.enter().await);
+    for socket in [&mut first, &mut second] {
+        // What one says again counts once.
+        for _ in 0..2 {
+            socket.say(&long).await;
+            assert_eq!(socket.hear().await, unsuback);
+        }
+    }
+    let mut third = server.enter().await;
+    third.say(&long).await;
+    assert_eq!(third.closed().await, TOO_LARGE);
+    drop(first);
+    loop {
+        let mut next = server.enter().await;
+        next.say(&long).await;
+        if next.0.next().await.is_some_and(|said| said.is_ok_and(|said| said.is_binary())) {
+            break;
+        }
     }
 }

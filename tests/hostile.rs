@@ -1,0 +1,148 @@
+//! Those who mean no good, many at once: refused as the contract says, with memory bounded and
+//! everybody else served.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use domain::Code;
+use domain::api::{path, route};
+use hyper::Method;
+use hyper::header::CONTENT_TYPE;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+use crate::bar::Bar;
+use crate::person::Person;
+use crate::server::Server;
+use crate::soon::soon;
+
+const IDLE: usize = 5_000;
+/// What a connection that says nothing may cost.
+const PER_IDLE: u64 = 16 * 1024;
+/// What any mob may cost in all.
+const PER_MOB: u64 = 64 * 1024 * 1024;
+
+/// How long an order takes, from scanning to placing.
+async fn time_of_an_order(ada: &Person, code: &str) -> Result<Duration> {
+    let start = Instant::now();
+    let order = ada.orders(code, "latte").await?.order;
+    ada.cancels(&order, None).await?;
+    Ok(start.elapsed())
+}
+
+#[tokio::test]
+async fn five_thousand_idle_connections_keep_nobody_waiting() -> Result<()> {
+    let files = getrlimit(Resource::Nofile);
+    let wanted = Some(IDLE as u64 + 1_000);
+    if files.maximum.is_some_and(|most| Some(most) < wanted) {
+        println!("skipped: this machine grants {:?} open files", files.maximum);
+        return Ok(());
+    }
+    setrlimit(Resource::Nofile, Rlimit { current: files.maximum.or(wanted), ..files })?;
+    // The server begins with what systems usually hand out.
+    let few = ["sh", "-c", "ulimit -Sn 1024 && exec \"$0\" \"$@\""];
+    let bar = Bar::of(Server::start_under(&few).await?).with(crate::bar::roomy()).await?;
+    let (ada, code) = (bar.guest().await?, bar.bea().await?.code().await?.code);
+    time_of_an_order(&ada, &code).await?;
+    let before = bar.server.resident_bytes();
+
+    let mut idle = Vec::with_capacity(IDLE);
+    for number in 0..IDLE {
+        let connecting = TcpStream::connect(bar.server.address());
+        let mut stream = soon("a connection", connecting).await??;
+        if number % 2 == 0 {
+            stream.write_all(b"GET /api/bars HTTP/1.1\r\nHost: bar\r\nX-").await?;
+        }
+        idle.push(stream);
+    }
+    let newcomer = bar.guest().await.context("there is room for one more")?;
+    let took = time_of_an_order(&newcomer, &code).await?;
+    ensure!(took < Duration::from_secs(2), "an order took {took:?}");
+    if let (Some(before), Some(after)) = (before, bar.server.resident_bytes()) {
+        let each = after.saturating_sub(before) / IDLE as u64;
+        println!("{IDLE} idle connections: {each} bytes each; an order took {took:?}");
+        ensure!(each <= PER_IDLE, "{each} bytes for each idle connection");
+    }
+    // None of them is waited for for ever.
+    for mut stream in idle.into_iter().take(2) {
+        let mut said = Vec::new();
+        let _ = soon("the end of an idle connection", stream.read_to_end(&mut said)).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mob_is_refused_while_guests_are_served() -> Result<()> {
+    let bar = Bar::roomy().await?;
+    let (ada, code) = (bar.guest().await?, bar.bea().await?.code().await?.code);
+    time_of_an_order(&ada, &code).await?;
+    let before = bar.server.resident_bytes();
+
+    let mut mob = JoinSet::new();
+    for number in 0..400 {
+        let (http, queue) = (bar.http.clone(), path::queue(&bar.id));
+        let (token, address) = (ada.token().to_owned(), bar.server.address());
+        mob.spawn(async move {
+            let guests = || {
+                let request = http.request(Method::POST, route::GUEST_SESSIONS, None);
+                request.header(CONTENT_TYPE, "application/json")
+            };
+            match number % 8 {
+                0 => http.send(guests(), vec![b' '; 10 << 20]).await?.problem(Code::TooLarge),
+                1 => http.send(guests(), "{\"a\":".repeat(10_000)).await?.problem(Code::Malformed),
+                2 | 3 => {
+                    // Forged: the signature begins with another letter.
+                    let (claims, signature) = token.split_once('.').expect("two parts");
+                    let other = if signature.starts_with('A') { 'B' } else { 'A' };
+                    let forged = format!("{claims}.{other}{}", &signature[1..]);
+                    http.get(&queue, Some(&forged)).await?.problem(Code::NoSession)
+                }
+                4 => http.get("/api/%ff/../..", None).await?.problem(Code::NotFound),
+                _ => {
+                    garbage(address, number).await?;
+                    http.get(&queue, None).await?.problem(Code::NoSession)
+                }
+            }
+        });
+    }
+    let took = time_of_an_order(&ada, &code).await?;
+    while let Some(refused) = soon("the mob's end", mob.join_next()).await? {
+        refused??;
+    }
+    ensure!(took < Duration::from_secs(5), "an order took {took:?} in the mob");
+    if let (Some(before), Some(after)) = (before, bar.server.resident_bytes()) {
+        let grown = after.saturating_sub(before);
+        println!("a mob of 400: {} KiB more; an order took {took:?}", grown / 1024);
+        ensure!(grown <= PER_MOB, "{grown} bytes more");
+    }
+    Ok(())
+}
+
+/// A live connection that speaks anything but MQTT is ended.
+async fn garbage(server: std::net::SocketAddr, number: usize) -> Result<()> {
+    let mut stream = soon("a connection", TcpStream::connect(server)).await??;
+    let head = format!(
+        "GET {} HTTP/1.1\r\nHost: bar\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+         Sec-WebSocket-Protocol: mqtt\r\n\r\n",
+        route::LIVE
+    );
+    stream.write_all(head.as_bytes()).await?;
+    // A masked binary frame, its mask all zeros: a remaining length that never ends, a PUBLISH
+    // before CONNECT, a CONNECT cut short, a type that does not exist.
+    let packets: [&[u8]; 4] = [
+        &[0x10, 0xff, 0xff, 0xff, 0xff, 0xff],
+        &[0x30, 4, 0, 1, b'x', b'y'],
+        &[0x10, 4, 0, 4, b'M', b'Q'],
+        &[0xf0, 4, 1, 2, 3, 4],
+    ];
+    let packet = packets[number % packets.len()];
+    let length = u8::try_from(packet.len()).expect("short");
+    stream.write_all(&[&[0x82, 0x80 | length, 0, 0, 0, 0], packet].concat()).await?;
+    let mut said = Vec::new();
+    let _ = soon("the end of a bad connection", stream.read_to_end(&mut said)).await?;
+    ensure!(said.starts_with(b"HTTP/1.1 101 "), "{}", String::from_utf8_lossy(&said));
+    Ok(())
+}
