@@ -6,6 +6,7 @@ mod again;
 mod ahead;
 mod bar_door;
 mod board_pages;
+mod called;
 mod cut_off;
 mod first_loads;
 mod guest;

@@ -31,18 +31,14 @@ pub(crate) struct Draft {
 impl Draft {
     /// The drink of an order once more, as far as the menu still has it.
     pub(crate) fn again(menu: &Menu, order: &OrderView) -> Self {
-        let mut draft = Self {
-            drink: order.drink.clone(),
-            options: order.options.clone().unwrap_or_default(),
-            ..Self::default()
-        };
+        let mut draft = Self { drink: order.drink.clone(), ..Self::default() };
         let Some(drink) = draft.drink(menu).filter(|drink| menu.is_available(drink)) else {
             return Self::default();
         };
-        draft.options.retain(|group, _| drink.groups.contains(group));
         for group in menu.groups_of(drink) {
             // What was not chosen was chosen not to be.
-            draft.options.entry(group.slug.clone()).or_default();
+            let chosen = order.options.as_ref().and_then(|options| options.get(&group.slug));
+            draft.options.insert(group.slug.clone(), chosen.cloned().unwrap_or_default());
         }
         draft.forget_sold_out(menu);
         draft.question =

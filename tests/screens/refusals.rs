@@ -107,6 +107,68 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
     phone.ends_clean_but(&[Noise::Refusals]).await
 }
 
+#[tokio::test]
+async fn a_guest_who_was_told_to_wait_goes_in_by_itself() -> Result<()> {
+    let bar = super::bar().await?;
+    let bea = bar.bea().await?;
+    let _desk = desk().await?;
+    let phone = Phone::opens(&bea.code().await?.url).await?;
+    phone.sees(&id("start-order")).await?;
+    phone.tells(&id("connection"), "data-state", "live").await?;
+    // The pause begins while this guest taps.
+    phone.goes_deaf().await?;
+    let until = bea.bar().await?.now.plus_seconds(8);
+    bea.pauses(Some(until), None).await?;
+    phone.clicks(&id("start-order")).await?;
+    phone.is_refused(Code::BarPaused).await?;
+    phone.mentions(&id("retry-at"), "0:").await?;
+    phone.is_choosing().await?;
+    phone.was_not_reloaded().await?;
+    phone.ends_clean_but(&[Noise::Refusals]).await
+}
+
+#[tokio::test]
+async fn a_code_that_is_used_up_says_when_the_next_one_comes() -> Result<()> {
+    let bar = Bar::open().await?;
+    let short = LimitsChange {
+        window_seconds: Some(15),
+        uses_per_window: Some(1),
+        ..LimitsChange::default()
+    };
+    super::set(&bar, short).await?;
+    let bea = bar.bea().await?;
+    let _desk = desk().await?;
+    let phone = Phone::opens(&without_a_code(&bar).await?).await?;
+    phone.sees(&id("code-entry")).await?;
+    let code = fresh_code(&bea).await?;
+    bar.guest().await?.scans(&code).await?;
+    starts_with(&phone, &code).await?;
+    phone.is_refused(Code::CodeUsedUp).await?;
+    phone.mentions(&id("retry-at"), "0:").await?;
+
+    // Then it is time for the next one.
+    phone.sees(&id("code-entry")).await?;
+    starts_with(&phone, &fresh_code(&bea).await?).await?;
+    phone.is_choosing().await?;
+    phone.was_not_reloaded().await?;
+    phone.ends_clean_but(&[Noise::Refusals]).await
+}
+
+/// A code with most of its window to come.
+async fn fresh_code(bea: &Person) -> Result<String> {
+    let mut looks = tokio::time::interval(std::time::Duration::from_millis(100));
+    let fresh = async {
+        loop {
+            looks.tick().await;
+            let code = bea.code().await?;
+            if code.closes_at.millis_since(code.now) > 9000 {
+                return anyhow::Ok(code.code);
+            }
+        }
+    };
+    soon("a fresh code", fresh).await?
+}
+
 async fn starts_with(phone: &Phone, code: &str) -> Result<()> {
     phone.types_code(code).await?;
     phone.clicks(&id("start-order")).await
