@@ -1,5 +1,6 @@
 //! The application behind its HTTP door, on ports in memory and a clock that tests set.
 
+mod days;
 pub(crate) mod door;
 mod live;
 mod restart;

@@ -51,7 +51,12 @@ pub(crate) type Answer = (StatusCode, Value);
 
 impl House {
     pub(crate) async fn open() -> Self {
-        Self::open_on(Arc::new(Memory::default()), "2026-11-21T09:30:00Z").await
+        Self::open_at("2026-11-21T09:30:00Z").await
+    }
+
+    /// An open bar at another moment.
+    pub(super) async fn open_at(now: &str) -> Self {
+        Self::open_on(Arc::new(Memory::default()), now).await
     }
 
     /// A server that was never used: no bar, no staff.
