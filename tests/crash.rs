@@ -24,12 +24,8 @@ use crate::soon::{soon, until};
 const CLIENTS: usize = 8;
 /// Commands acknowledged between two kills.
 const BETWEEN: usize = 60;
-
-/// How often the server is killed: `SERVERLESSPRESSO_KILLS`, else 5 times.
-fn kills() -> usize {
-    let given = std::env::var("SERVERLESSPRESSO_KILLS").ok();
-    given.map_or(5, |text| text.parse().expect("SERVERLESSPRESSO_KILLS is a number"))
-}
+/// How often the server is killed.
+const KILLS: usize = 20;
 
 #[tokio::test]
 async fn what_was_acknowledged_survives_kill_9_and_nothing_is_there_twice() -> Result<()> {
@@ -45,7 +41,7 @@ async fn what_was_acknowledged_survives_kill_9_and_nothing_is_there_twice() -> R
         clients.spawn(rush.clone().guest(guest, code.clone()));
         clients.spawn(rush.clone().till(bea.clone()));
     }
-    for _ in 0..kills() {
+    for _ in 0..KILLS {
         let before = rush.answered();
         until("more answers", async || Ok(rush.answered() >= before + BETWEEN)).await?;
         bar.server.kill().await?;

@@ -21,6 +21,7 @@ mod admission;
 mod again;
 mod bar_commands;
 mod bodies;
+mod clock;
 mod codes;
 mod crash;
 mod cut_off;

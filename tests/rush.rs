@@ -13,7 +13,7 @@ use crate::http::Refusal as _;
 use crate::person::Person;
 
 const PHONES: usize = 200;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 100;
 const TICKETS: usize = 40;
 
 #[tokio::test]

@@ -24,10 +24,17 @@ pub(crate) fn set_up() -> Result<()> {
     }
 }
 
-/// Installs strace, with which the syncs of the store are counted; only Linux has it.
-pub(crate) fn set_up_strace() -> Result<()> {
-    if cfg!(target_os = "linux") && on_path("strace").is_none() {
-        return install(&["strace"]);
+/// Installs strace, with which the syncs of the store are counted and made to fail, and libfaketime,
+/// with which the clock is set; only Linux has them.
+pub(crate) fn set_up_fault_injection() -> Result<()> {
+    if cfg!(target_os = "linux") {
+        if on_path("strace").is_none() {
+            install(&["strace"])?;
+        }
+        let folders = std::fs::read_dir("/usr/lib")?.filter_map(Result::ok);
+        if !folders.map(|folder| folder.path().join("faketime")).any(|folder| folder.is_dir()) {
+            install(&["libfaketime"])?;
+        }
     }
     Ok(())
 }
