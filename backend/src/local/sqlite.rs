@@ -127,7 +127,8 @@ impl SqliteStore {
         self.closing.store(true, Ordering::Release);
         // Wakes the writer, which then finds that it is over.
         let _ = self.write(|_| Ok(())).await;
-        if let Some(thread) = lock(&self.thread).take() {
+        let thread = lock(&self.thread).take();
+        if let Some(thread) = thread {
             let ended = tokio::task::spawn_blocking(move || thread.join());
             // A writer that panicked has closed its file by doing so.
             let _ = ended.await;
