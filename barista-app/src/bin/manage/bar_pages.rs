@@ -160,7 +160,7 @@ fn OneBar(bar: BarId) -> impl IntoView {
     });
     let lost = move || is_lost().map(|words| view! { <NoBar words=words /> });
     view! {
-        <div class="bar-top">
+        <section class="bar-top" aria-label=name>
             <div class="bar-title">
                 <h1>{name}</h1>
                 {status}
@@ -170,7 +170,7 @@ fn OneBar(bar: BarId) -> impl IntoView {
                 </a>
             </div>
             <nav class="tabs" aria-label=name>{tabs.collect_view()}</nav>
-        </div>
+        </section>
         {lost}
         <Outlet />
     }

@@ -116,7 +116,10 @@ pub(crate) fn RowButtons(
                 class="button small"
                 data-testid=testid
                 aria-expanded=move || is_open().to_string()
-                aria-label=move || name.with(|name| words::change_whom(language, name))
+                aria-label=move || {
+                    let label = if is_open() { words::done_with } else { words::change_whom };
+                    name.with(|name| label(language, name))
+                }
                 on:click=move |_| toggle.run(())
             >
                 {move || if is_open() { words::done(language) } else { words::change(language) }}

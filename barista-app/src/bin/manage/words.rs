@@ -249,6 +249,8 @@ macro_rules! about {
 about! {
     /// The button that changes somebody or something.
     change_whom: "Change {}", "Mudar {}";
+    /// The same button, once that is under way.
+    done_with: "Done: {}", "Pronto: {}";
     /// The button that dismisses somebody.
     dismiss_whom: "Dismiss {}", "Remover {}";
     /// The question before that.
