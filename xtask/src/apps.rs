@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::command::{cargo, program, run};
 use crate::fingerprint::fingerprint;
+use crate::lean::lean;
 use crate::precompress::{precompress, sizes};
 use crate::steps::Steps;
 use crate::toolchain::WASM;
@@ -91,6 +92,7 @@ impl App {
         trunk.args(["--html-output", "index.html"]);
         trunk.args(["--offline", "true", "--public-url", self.url, "--dist"]);
         run(trunk.arg(self.folder()))?;
+        lean(&self.folder())?;
         precompress(&self.folder())
     }
 }

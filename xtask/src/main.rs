@@ -11,6 +11,7 @@ mod catalogue;
 mod checks;
 mod command;
 mod fingerprint;
+mod lean;
 mod precompress;
 mod python;
 mod screenshots;
