@@ -16,6 +16,7 @@ const DOORS: &str = "
     queue        401     403       403      200      200
     code         401     403       200      200      200
     log          401     403       403      200      200
+    turned-away  401     403       403      200      200
     own          401     200       403      200      200
     other        401     404       403      200      200
     mine         401     200       200      200      200
@@ -43,6 +44,7 @@ async fn everybody_sees_what_is_meant_for_them() -> Result<()> {
             "queue" => path::queue(&bar.id),
             "code" => path::code(&bar.id),
             "log" => path::log(&bar.id),
+            "turned-away" => path::turned_away(&bar.id),
             "own" => path::order(&own),
             "other" => path::order(&other),
             "mine" => path::my_orders(9),

@@ -168,6 +168,11 @@ impl App {
     /// Lets the relays tell what there is left to tell and write their snapshots. Nothing may be
     /// asked of the application any more.
     pub async fn stop(&self) {
+        for host in self.hosts() {
+            if let Err(error) = self.settle_turned_away(&host).await {
+                tracing::warn!(bar = %host.bar, error = chain(&error), "some counts are lost");
+            }
+        }
         self.0.stopping.send_replace(true);
         let mut relays = {
             let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);

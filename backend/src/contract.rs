@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use domain::turned_away::TurnedAwayHour;
 use domain::{
-    BarId, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status, Timestamp,
+    BarId, Code, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status, Timestamp,
 };
 use futures_util::future::join_all;
 
-use crate::ports::{AppendError, History, Log, PickupNames};
+use crate::ports::{AppendError, History, Log, PickupNames, TurnedAway};
 
 fn bar(name: &str) -> BarId {
     name.parse().expect("a slug")
@@ -140,8 +141,8 @@ pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
     let orders: Vec<_> =
         (1..=5).map(|own| past(own, Some("ada"), 1000 + i64::from(own / 2))).collect();
     for _ in 0..2 {
-        history.put(&bar("past"), 7, &orders).await.expect("put");
-        history.put(&bar("past"), 8, &[past(9, None, 5000)]).await.expect("put");
+        history.put(&bar("past"), 7, &orders, &[]).await.expect("put");
+        history.put(&bar("past"), 8, &[past(9, None, 5000)], &[]).await.expect("put");
     }
     assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 8);
     let one = history.order(&order("past.00000003")).await.expect("order");
@@ -158,12 +159,35 @@ pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
     assert_eq!(page(Some("past.00000001"), 2).await, Vec::<String>::new());
     let neighbour =
         Order::begin(order("past-2.00000001"), Some(person("ada")), orders[0].created_at);
-    history.put(&bar("past-2"), 3, &[neighbour]).await.expect("put");
+    history.put(&bar("past-2"), 3, &[neighbour], &[]).await.expect("put");
     history.forget(&bar("past")).await.expect("forget");
     assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 0);
     assert_eq!(history.order(&order("past.00000003")).await.expect("order"), None);
     assert_eq!(history.cursor(&bar("past-2")).await.expect("cursor"), 3);
     assert_eq!(page(None, 9).await, ["00000001"], "the other bar's");
+}
+
+/// Guests turned away are added up by hour and reason; the same entry told again counts once.
+pub(crate) async fn a_history_counts_who_was_turned_away(history: &dyn History) {
+    let hour = Timestamp::from_seconds(1_795_003_200);
+    let next = hour.plus_seconds(3600);
+    let told = |seq, hour, count| TurnedAway { seq, hour, counts: [(Code::BarFull, count)].into() };
+    let used_up =
+        TurnedAway { seq: 3, hour, counts: [(Code::BarFull, 1), (Code::CodeUsedUp, 7)].into() };
+    for _ in 0..2 {
+        let all = [told(2, hour, 5), used_up.clone(), told(4, next, 2)];
+        history.put(&bar("full"), 4, &[], &all).await.expect("put");
+    }
+    history.put(&bar("other-full"), 9, &[], &[told(9, hour, 1)]).await.expect("put");
+    let hours = history.turned_away(&bar("full")).await.expect("turned_away");
+    let first = [(Code::BarFull, 6), (Code::CodeUsedUp, 7)].into();
+    let second = [(Code::BarFull, 2)].into();
+    let expected = [(hour, first), (next, second)];
+    let expected = expected.map(|(hour, counts)| TurnedAwayHour { hour, counts });
+    assert_eq!(hours, expected);
+    history.forget(&bar("full")).await.expect("forget");
+    assert_eq!(history.turned_away(&bar("full")).await.expect("turned_away"), []);
+    assert_eq!(history.turned_away(&bar("other-full")).await.expect("turned_away").len(), 1);
 }
 
 mod identity;
@@ -182,6 +206,7 @@ mod memory {
         super::a_log_keeps_the_last_snapshot(&memory).await;
         super::names_are_kept_apart(&memory, &memory).await;
         super::a_history_is_kept_by_person(&memory).await;
+        super::a_history_counts_who_was_turned_away(&memory).await;
         super::identity_keeps_accounts(&memory).await;
         super::a_password_opens_its_own_account_only(&memory).await;
         super::sessions_are_withdrawn(&memory).await;

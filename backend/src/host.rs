@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Notify};
 
 use crate::ports::{Log, Ticket, Unavailable};
 use crate::snapshot;
+use crate::turned_away::TurnedAway;
 
 /// One bar in memory.
 pub(crate) struct Host {
@@ -17,6 +18,8 @@ pub(crate) struct Host {
     /// Whoever decides holds this, from bringing the bar up to date to queueing the entry.
     pub(crate) tip: Mutex<Tip>,
     durable: RwLock<Durable>,
+    /// Guests turned away and not written down yet.
+    pub(crate) turned_away: TurnedAway,
     /// The last entry that history and screens have been told of.
     told: AtomicU64,
     /// Rung whenever more has become durable.
@@ -67,6 +70,7 @@ impl Host {
             told: AtomicU64::new(folded.seq()),
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
             durable: RwLock::new(Durable { bar: folded, names, pending: VecDeque::new() }),
+            turned_away: TurnedAway::default(),
             grown: Notify::new(),
         })
     }

@@ -28,5 +28,6 @@ mod relay;
 mod scenarios;
 mod session;
 mod snapshot;
+mod turned_away;
 
 pub use config::Settings;

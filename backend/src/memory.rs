@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::topic::Topic;
+use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
 use futures_util::FutureExt as _;
 
 use crate::ports::{
-    Account, AppendError, History, Identity, Live, Log, PickupNames, Ticket, Unavailable,
+    Account, AppendError, History, Identity, Live, Log, PickupNames, Ticket, TurnedAway,
+    Unavailable,
 };
 
 /// Logs, names, histories and accounts of one process's life.
@@ -26,6 +28,7 @@ struct State {
     names: BTreeMap<OrderId, String>,
     cursors: BTreeMap<BarId, u64>,
     orders: BTreeMap<OrderId, Order>,
+    turned_away: BTreeMap<(BarId, u64), TurnedAway>,
     /// With their passwords.
     staff: BTreeMap<Username, (Account, Option<String>)>,
     links: BTreeMap<String, (Username, Timestamp)>,
@@ -125,17 +128,39 @@ impl History for Memory {
         Ok(self.state().cursors.get(bar).copied().unwrap_or(0))
     }
 
-    async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable> {
+    async fn put(
+        &self,
+        bar: &BarId,
+        through: u64,
+        orders: &[Order],
+        turned_away: &[TurnedAway],
+    ) -> Result<(), Unavailable> {
         let mut state = self.state();
         state.cursors.insert(bar.clone(), through);
         state.orders.extend(orders.iter().map(|order| (order.order.clone(), order.clone())));
+        let told = turned_away.iter().map(|told| ((bar.clone(), told.seq), told.clone()));
+        state.turned_away.extend(told);
         Ok(())
+    }
+
+    async fn turned_away(&self, bar: &BarId) -> Result<Vec<TurnedAwayHour>, Unavailable> {
+        let mut hours: BTreeMap<Timestamp, Counts> = BTreeMap::new();
+        for ((theirs, _), told) in &self.state().turned_away {
+            if theirs == bar {
+                let counts = hours.entry(told.hour).or_default();
+                for (code, count) in &told.counts {
+                    *counts.entry(*code).or_default() += count;
+                }
+            }
+        }
+        Ok(hours.into_iter().map(|(hour, counts)| TurnedAwayHour { hour, counts }).collect())
     }
 
     async fn forget(&self, bar: &BarId) -> Result<(), Unavailable> {
         let mut state = self.state();
         state.cursors.remove(bar);
         state.orders.retain(|order, _| order.bar() != *bar);
+        state.turned_away.retain(|(theirs, _), _| theirs != bar);
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use domain::staff::StaffMember;
 use domain::topic::Topic;
+use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{Actor, BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
 use futures_util::future::{BoxFuture, Shared};
 
@@ -84,18 +85,39 @@ pub trait PickupNames: Send + Sync {
     async fn of_bar(&self, bar: &BarId) -> Result<Vec<(OrderId, String)>, Unavailable>;
 }
 
+/// Guests who were not let in, as one entry of a log tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TurnedAway {
+    /// Which entry.
+    pub seq: u64,
+    /// The hour, in UTC, in which the first of them came.
+    pub hour: Timestamp,
+    /// How many, by reason.
+    pub counts: Counts,
+}
+
 /// Orders long after the bar has forgotten them. Folded from the log; can be folded again.
 #[async_trait]
 pub trait History: Send + Sync {
     /// The last entry of a bar that has been taken in; 0 when none has.
     async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable>;
 
-    /// Takes in what entries up to `through` made of these orders. Taking in the same again
+    /// Takes in what entries up to `through` made of these orders, and the guests they say
+    /// were turned away, all or nothing. Taking in the same again
     /// changes nothing.
-    async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable>;
+    async fn put(
+        &self,
+        bar: &BarId,
+        through: u64,
+        orders: &[Order],
+        turned_away: &[TurnedAway],
+    ) -> Result<(), Unavailable>;
 
     /// Forgets a bar's orders, and that any of its entries was taken in.
     async fn forget(&self, bar: &BarId) -> Result<(), Unavailable>;
+
+    /// The guests a bar has turned away, by hour, oldest first.
+    async fn turned_away(&self, bar: &BarId) -> Result<Vec<TurnedAwayHour>, Unavailable>;
 
     /// One order.
     async fn order(&self, order: &OrderId) -> Result<Option<Order>, Unavailable>;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::bar::{Audience, Touched, card};
 use domain::topic::Topic;
+use domain::turned_away::hour_of;
 use domain::view::{BarStatus, BoardMessage, CodeView, QueueMessage};
 use domain::{Bar, BarId, Entry, Event, Order, OrderId, Status};
 use serde::Serialize;
@@ -15,7 +16,7 @@ use tokio::time::Instant;
 
 use crate::app::{App, chain};
 use crate::host::{Host, fold};
-use crate::ports::{History, Unavailable};
+use crate::ports::{History, TurnedAway, Unavailable};
 use crate::snapshot;
 
 /// The status of a bar is told at most this often.
@@ -116,7 +117,7 @@ impl Relay {
             };
             // First what can fail: telling the screens twice would only be wasteful, but telling
             // them and then stopping would leave a history that nobody completes.
-            app.ports().history.put(&host.bar, last.seq, &orders).await?;
+            app.ports().history.put(&host.bar, last.seq, &orders, &turned_away(&entries)).await?;
             self.cursor = last.seq;
             self.tell_orders(app, host, &entries, &orders);
             self.tell_code(app, host);
@@ -233,16 +234,30 @@ fn orders_of(bar: &Bar, entries: &[Entry]) -> Option<Vec<Order>> {
     orders.into_iter().map(|order| bar.order(order).cloned()).collect()
 }
 
+/// The guests who, by these entries, were turned away.
+fn turned_away(entries: &[Entry]) -> Vec<TurnedAway> {
+    let events =
+        entries.iter().flat_map(|entry| entry.events.iter().map(move |event| (entry, event)));
+    let told = events.filter_map(|(entry, event)| {
+        let Event::GuestsTurnedAway { since, counts } = event else {
+            return None;
+        };
+        Some(TurnedAway { seq: entry.seq, hour: hour_of(*since), counts: counts.clone() })
+    });
+    told.collect()
+}
+
 /// What a history has not been told yet, gathered while its bar is folded from the log.
 pub(crate) struct Missed {
     after: u64,
     through: u64,
     orders: BTreeMap<OrderId, Order>,
+    turned_away: Vec<TurnedAway>,
 }
 
 impl Missed {
     pub(crate) fn after(cursor: u64) -> Self {
-        Self { after: cursor, through: cursor, orders: BTreeMap::new() }
+        Self { after: cursor, through: cursor, orders: BTreeMap::new(), turned_away: Vec::new() }
     }
 
     pub(crate) fn take_in(&mut self, bar: &Bar, entry: &Entry) {
@@ -251,13 +266,14 @@ impl Missed {
             let orders = orders_of(bar, std::slice::from_ref(entry));
             let orders = orders.expect("a bar knows the orders it has just heard of");
             self.orders.extend(orders.into_iter().map(|order| (order.order.clone(), order)));
+            self.turned_away.extend(turned_away(std::slice::from_ref(entry)));
         }
     }
 
     pub(crate) async fn store(self, bar: &BarId, history: &dyn History) -> Result<(), Unavailable> {
         if self.through > self.after {
             let orders: Vec<_> = self.orders.into_values().collect();
-            history.put(bar, self.through, &orders).await?;
+            history.put(bar, self.through, &orders, &self.turned_away).await?;
         }
         Ok(())
     }

@@ -7,3 +7,4 @@ mod restart;
 mod sign_in;
 mod staff;
 mod time;
+mod turned_away;

@@ -39,6 +39,8 @@ pub mod route {
     pub const QUEUE: &str = "/api/bars/{bar}/queue";
     /// GET: the code.
     pub const CODE: &str = "/api/bars/{bar}/code";
+    /// GET: the guests who were not let in.
+    pub const TURNED_AWAY: &str = "/api/bars/{bar}/turned-away";
     /// POST: a new order.
     pub const ORDERS: &str = "/api/bars/{bar}/orders";
     /// GET: the log.
@@ -112,6 +114,11 @@ pub mod path {
     /// Its orders.
     pub fn orders(bar: &BarId) -> String {
         of_bar(route::ORDERS, bar)
+    }
+
+    /// Its guests who were not let in.
+    pub fn turned_away(bar: &BarId) -> String {
+        of_bar(route::TURNED_AWAY, bar)
     }
 
     /// Its log.

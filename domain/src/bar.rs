@@ -54,6 +54,8 @@ pub struct Bar {
     pub(crate) last_number: u32,
     pub(crate) samples: VecDeque<u32>,
     pub(crate) last_completed: Option<Timestamp>,
+    /// When guests turned away were last written down.
+    pub(crate) turned_away_at: Option<Timestamp>,
     pub(crate) remembered: Remembered,
     pub(crate) touched: Touched,
 }
@@ -122,6 +124,7 @@ impl Touched {
             | Event::LimitsChanged { .. }
             | Event::DetailsChanged { .. }
             | Event::DayStarted { .. }
+            | Event::GuestsTurnedAway { .. }
             | Event::CodeRedeemed { .. } => (false, false),
         };
         if board {
@@ -158,6 +161,7 @@ impl Bar {
             last_number: 0,
             samples: VecDeque::new(),
             last_completed: None,
+            turned_away_at: None,
             remembered: Remembered::default(),
             touched: Touched::default(),
         }

@@ -5,6 +5,7 @@ use crate::id::{OrderId, Slug};
 use crate::limits::{Limits, LimitsChange};
 use crate::menu::{Menu, Options};
 use crate::time::{Day, Timestamp};
+use crate::turned_away::Counts;
 
 /// An order to the bar. What a command needs to know beyond its sender's words (a fresh order id,
 /// whether the code is genuine) was looked up before and is part of it.
@@ -53,6 +54,13 @@ pub enum Command {
     SetDetails(Details),
     /// Begin a new day; only the clock does.
     StartDay,
+    /// Write down the guests who were turned away; only the clock does.
+    CountTurnedAway {
+        /// When the first of them came.
+        since: Timestamp,
+        /// How many, by reason.
+        counts: Counts,
+    },
     /// A guest scanned a code.
     RedeemCode {
         /// The id the order will have.
@@ -91,6 +99,7 @@ impl Command {
             Self::SetLimits { .. } => "set_limits",
             Self::SetDetails(_) => "set_details",
             Self::StartDay => "start_day",
+            Self::CountTurnedAway { .. } => "count_turned_away",
             Self::RedeemCode { .. } => "redeem_code",
             Self::TakeOrder { .. } => "take_order",
             Self::Order { command, .. } => command.step().as_str(),

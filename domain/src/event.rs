@@ -8,6 +8,7 @@ use crate::limits::Limits;
 use crate::menu::{DrinkOrder, Menu};
 use crate::status::Status;
 use crate::time::{Day, Timestamp};
+use crate::turned_away::Counts;
 
 /// One entry of a bar's log: everything one command did, in one atomic step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,9 @@ pub enum Event {
     DetailsChanged { name: String, place: String, languages: Vec<String>, time_zone: String },
     /// A new day began: numbers start again, daily counts are cleared.
     DayStarted { day: Day },
+    /// Guests who redeemed a code were not let in, since `since`: how many, by reason. At most one a
+    /// minute.
+    GuestsTurnedAway { since: Timestamp, counts: Counts },
     /// A guest took one use of the window that opened at `window`, and a place in the bar until
     /// `until`.
     CodeRedeemed { order: OrderId, person: PersonId, window: Timestamp, until: Timestamp },
@@ -152,6 +156,7 @@ impl Event {
             Self::LimitsChanged { .. } => "LimitsChanged",
             Self::DetailsChanged { .. } => "DetailsChanged",
             Self::DayStarted { .. } => "DayStarted",
+            Self::GuestsTurnedAway { .. } => "GuestsTurnedAway",
             Self::CodeRedeemed { .. } => "CodeRedeemed",
             Self::OrderPlaced { .. } => "OrderPlaced",
             Self::OrderChanged { .. } => "OrderChanged",
@@ -188,7 +193,8 @@ impl Event {
             | Self::AvailabilityChanged { .. }
             | Self::LimitsChanged { .. }
             | Self::DetailsChanged { .. }
-            | Self::DayStarted { .. } => None,
+            | Self::DayStarted { .. }
+            | Self::GuestsTurnedAway { .. } => None,
         }
     }
 }

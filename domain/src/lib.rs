@@ -40,6 +40,7 @@ pub mod status;
 pub mod text;
 pub mod time;
 pub mod topic;
+pub mod turned_away;
 pub mod view;
 pub mod wait;
 pub mod window;

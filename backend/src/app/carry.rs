@@ -10,6 +10,7 @@ use super::{App, Asked, Failure, chain};
 use crate::clock::bar_day;
 use crate::host::{Host, Tip};
 use crate::ports::{Ticket, Unavailable};
+use crate::turned_away::Counted;
 
 impl App {
     /// Brings a bar up to date with the clock: ends stages that have run out, begins the day.
@@ -29,6 +30,39 @@ impl App {
         }
     }
 
+    /// Counts a guest who was not let in, if that is what became of a command.
+    pub(super) fn count_turned_away<T>(&self, host: &Host, came_of_it: &Result<T, Failure>) {
+        if let Err(Failure::Rejected(rejection)) = came_of_it
+            && rejection.code().turns_guests_away()
+        {
+            let at = host.durable().bar.clamp(self.0.ports.clock.now());
+            host.turned_away.count(rejection.code(), at);
+        }
+    }
+
+    /// Writes down the guests turned away since, before everything ends. What comes within a
+    /// minute of the last entry is not told: once a minute is often enough for the bus.
+    pub(super) async fn settle_turned_away(&self, host: &Arc<Host>) -> Result<(), Unavailable> {
+        let (ticket, seq) = {
+            let mut tip = self.tip(host).await?;
+            self.write_turned_away(host, &mut tip);
+            (tip.last.clone(), tip.bar.seq())
+        };
+        match self.durable(host, ticket, seq).await {
+            Ok(()) | Err(Failure::Rejected(_)) => Ok(()),
+            Err(Failure::Unavailable(unavailable)) => Err(unavailable),
+        }
+    }
+
+    fn write_turned_away(&self, host: &Arc<Host>, tip: &mut Tip) {
+        if let Some(Counted { since, counts }) = host.turned_away.take() {
+            let cause = format!("turned-away-{}", since.millis()).parse();
+            let cause = cause.expect("a number fits a command id");
+            let command = Command::CountTurnedAway { since, counts };
+            self.clock_asks(host, tip, &command, cause);
+        }
+    }
+
     /// Whether the clock has something to tell a bar.
     pub(crate) fn is_due(&self, host: &Host) -> bool {
         let durable = host.durable();
@@ -37,6 +71,7 @@ impl App {
         }
         let now = self.0.ports.clock.now();
         deadline::next(&durable.bar).is_some_and(|until| until <= now)
+            || host.turned_away.is_due(durable.bar.clamp(now))
             || bar_day(now, durable.bar.time_zone()) > durable.bar.day()
     }
 
@@ -92,29 +127,36 @@ impl App {
         Ok(tip)
     }
 
-    /// Ends every stage that has run out, each in an entry of its own, and begins the day.
+    /// Ends every stage that has run out, each in an entry of its own, begins the day, and writes
+    /// down who was turned away.
     fn catch_up(&self, host: &Arc<Host>, tip: &mut Tip) {
         if !tip.bar.exists() {
             return;
         }
         let facts = self.facts(&tip.bar, Sender::SYSTEM);
-        let nudge = |tip: &mut Tip, command: Command, cause: CommandId| {
-            // Refused means that there is nothing to do after all.
-            if let Ok(events) = tip.bar.decide(&command, &facts)
-                && !events.is_empty()
-            {
-                let digest = String::new();
-                self.append(host, tip, facts.clone(), cause, digest, events);
-                self.0.metrics.command(&command, &Ok(()));
-            }
-        };
         let today = format!("day-{}", facts.today).parse();
-        nudge(tip, Command::StartDay, today.expect("a day fits a command id"));
-        for due in deadline::due(&tip.bar, tip.bar.clamp(facts.now)) {
+        let today = today.expect("a day fits a command id");
+        self.clock_asks(host, tip, &Command::StartDay, today);
+        let at = tip.bar.clamp(facts.now);
+        for due in deadline::due(&tip.bar, at) {
             let cause = due.cause();
             let command =
                 Command::Order { order: due.order, command: due.command, if_version: None };
-            nudge(tip, command, cause);
+            self.clock_asks(host, tip, &command, cause);
+        }
+        if host.turned_away.is_due(at) {
+            self.write_turned_away(host, tip);
+        }
+    }
+
+    fn clock_asks(&self, host: &Arc<Host>, tip: &mut Tip, command: &Command, cause: CommandId) {
+        let facts = self.facts(&tip.bar, Sender::SYSTEM);
+        // Refused means that there is nothing to do after all.
+        if let Ok(events) = tip.bar.decide(command, &facts)
+            && !events.is_empty()
+        {
+            self.append(host, tip, facts, cause, String::new(), events);
+            self.0.metrics.command(command, &Ok(()));
         }
     }
 

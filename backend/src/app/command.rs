@@ -51,7 +51,9 @@ impl App {
         let order = fresh_order(bar);
         let command = Command::RedeemCode { order: order.clone(), scan };
         let host = self.host(bar)?;
-        Ok(self.carry_out(&host, command, None, asked).await?.unwrap_or(order))
+        let redeemed = self.carry_out(&host, command, None, asked).await;
+        self.count_turned_away(&host, &redeemed);
+        Ok(redeemed?.unwrap_or(order))
     }
 
     /// Staff take an order; answers it.

@@ -2,6 +2,7 @@
 
 use domain::api::{LogPage, order_address};
 use domain::bar::Audience;
+use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 use domain::{Actor, Bar, BarId, Order, OrderId, PersonId, Rejection, Timestamp};
 
@@ -114,6 +115,15 @@ impl App {
             Some(durable.bar.order_view(order, &durable.names, Audience::Guest, now))
         });
         Ok(views.collect())
+    }
+
+    /// The guests a bar has turned away; the last minute of them may be missing.
+    pub(crate) async fn turned_away_view(
+        &self,
+        bar: &BarId,
+    ) -> Result<TurnedAwayView, Unavailable> {
+        let hours = self.0.ports.history.turned_away(bar).await?;
+        Ok(TurnedAwayView { bar: bar.clone(), hours, now: self.now() })
     }
 
     pub(crate) async fn log_page(

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use domain::api::{BarRequest, LogPage, NewBar};
 use domain::command::{Details, Item};
+use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, QueueView};
 use domain::{BarId, Command, Limits, Menu, Mistake, Role};
 
@@ -118,6 +119,15 @@ pub(super) async fn code(
     viewer: Viewer,
 ) -> Answer<CodeView> {
     Ok(Json(app.code_view(&watched(&app, &bar, &viewer, Role::sees_board)?)?))
+}
+
+pub(super) async fn turned_away(
+    State(app): State<App>,
+    Named(bar): Named,
+    viewer: Viewer,
+) -> Answer<TurnedAwayView> {
+    let bar = watched(&app, &bar, &viewer, Role::is_staff)?;
+    Ok(Json(app.turned_away_view(&bar).await?))
 }
 
 pub(super) async fn log(

@@ -7,6 +7,7 @@ use domain::api::{
     Session, StaffChange, StaffMember, route,
 };
 use domain::id::OrderId;
+use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 
 use super::operation::{BEHIND_THE_BAR, ORGANISER, Operation, STAFF, WHO_ORDERS, Who};
@@ -115,6 +116,10 @@ fn about_bars() -> Vec<Operation> {
             .named("show_code", "The code the QR holds")
             .open_to(BEHIND_THE_BAR)
             .answers::<CodeView>(OK),
+        Operation::get(route::TURNED_AWAY, bars::turned_away)
+            .named("show_turned_away", "The guests who were not let in, by hour and reason")
+            .open_to(STAFF)
+            .answers::<TurnedAwayView>(OK),
         Operation::get(route::LOG, bars::log)
             .named("read_log", "What has happened, in order")
             .open_to(STAFF)

@@ -1,21 +1,23 @@
 //! Orders of the past in a SQLite file of their own. It is folded from the log, so it is never
 //! synced: when it is lost or damaged it is thrown away and folded again.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use domain::bar::SNAPSHOT_VERSION;
-use domain::{BarId, Order, OrderId, PersonId};
+use domain::turned_away::{Counts, TurnedAwayHour};
+use domain::{BarId, Code, Order, OrderId, PersonId, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::ports::{History, Unavailable};
+use crate::ports::{History, TurnedAway, Unavailable};
 
 /// Orders by id and by person. The connection is gone once it is closed.
 pub(crate) struct SqliteHistory(Mutex<Option<Connection>>);
 
 /// The shape of the tables.
-const SHAPE: u32 = 1;
+const SHAPE: u32 = 2;
 
 /// Of the tables, and of the orders in them, which are those of a bar. A file of any other
 /// version, older or newer, is folded anew.
@@ -30,6 +32,14 @@ const SCHEMA: &str = "
     ) WITHOUT ROWID, STRICT;
     CREATE INDEX orders_by_person ON orders (person, created_at, order_id)
         WHERE person IS NOT NULL;
+    CREATE TABLE turned_away (
+        bar TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        hour INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (bar, seq, code)
+    ) WITHOUT ROWID, STRICT;
     CREATE TABLE cursors (bar TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID, STRICT;
 ";
 
@@ -98,6 +108,7 @@ fn write(
     bar: &BarId,
     through: u64,
     orders: &[Order],
+    turned_away: &[TurnedAway],
 ) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     for order in orders {
@@ -113,6 +124,22 @@ fn write(
                 order.created_at.millis(),
                 body,
             ])?;
+    }
+    for told in turned_away {
+        for (code, count) in &told.counts {
+            transaction
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO turned_away (bar, seq, code, hour, count)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![
+                    bar.as_str(),
+                    told.seq,
+                    code.as_str(),
+                    told.hour.seconds(),
+                    count
+                ])?;
+        }
     }
     transaction
         .prepare_cached("INSERT OR REPLACE INTO cursors (bar, seq) VALUES (?1, ?2)")?
@@ -130,8 +157,32 @@ impl History for SqliteHistory {
         Ok(seq.unwrap_or(0))
     }
 
-    async fn put(&self, bar: &BarId, through: u64, orders: &[Order]) -> Result<(), Unavailable> {
-        self.with(|connection| write(connection, bar, through, orders))
+    async fn put(
+        &self,
+        bar: &BarId,
+        through: u64,
+        orders: &[Order],
+        turned_away: &[TurnedAway],
+    ) -> Result<(), Unavailable> {
+        self.with(|connection| write(connection, bar, through, orders, turned_away))
+    }
+
+    async fn turned_away(&self, bar: &BarId) -> Result<Vec<TurnedAwayHour>, Unavailable> {
+        let rows = self.with(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT hour, code, sum(count) FROM turned_away WHERE bar = ?1
+                 GROUP BY hour, code",
+            )?;
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+            select.query_map([bar.as_str()], row)?.collect::<Result<Vec<(i64, String, u32)>, _>>()
+        })?;
+        let mut hours: BTreeMap<i64, Counts> = BTreeMap::new();
+        for (hour, code, count) in rows {
+            let code = Code::ALL.into_iter().find(|known| known.as_str() == code);
+            hours.entry(hour).or_default().extend(code.map(|code| (code, count)));
+        }
+        let hours = hours.into_iter().map(|(hour, counts)| (Timestamp::from_seconds(hour), counts));
+        Ok(hours.map(|(hour, counts)| TurnedAwayHour { hour, counts }).collect())
     }
 
     async fn forget(&self, bar: &BarId) -> Result<(), Unavailable> {
@@ -142,6 +193,7 @@ impl History for SqliteHistory {
                 "DELETE FROM orders WHERE order_id > ?1 || '.' AND order_id < ?1 || '/'",
                 [bar.as_str()],
             )?;
+            transaction.execute("DELETE FROM turned_away WHERE bar = ?1", [bar.as_str()])?;
             transaction.execute("DELETE FROM cursors WHERE bar = ?1", [bar.as_str()])?;
             transaction.commit()
         })

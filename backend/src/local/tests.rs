@@ -52,6 +52,7 @@ async fn sqlite_keeps_the_promises() {
     contract::names_are_kept_apart(&log, &log).await;
     let history = SqliteHistory::open(&data.history()).expect("a history");
     contract::a_history_is_kept_by_person(&history).await;
+    contract::a_history_counts_who_was_turned_away(&history).await;
     let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
     contract::identity_keeps_accounts(&identity).await;
     contract::a_password_opens_its_own_account_only(&identity).await;
@@ -193,7 +194,7 @@ async fn a_damaged_history_is_folded_anew() {
     let bar = "espresso".parse().expect("a slug");
     {
         let history = SqliteHistory::open(&data.history()).expect("a history");
-        history.put(&bar, 5, &[]).await.expect("put");
+        history.put(&bar, 5, &[], &[]).await.expect("put");
     }
     let kept = SqliteHistory::open(&data.history()).expect("a history");
     assert_eq!(kept.cursor(&bar).await.expect("cursor"), 5);

@@ -11,6 +11,7 @@ use crate::order::Order;
 use crate::rejection::Rejection;
 use crate::text::Language;
 use crate::time::Timestamp;
+use crate::turned_away::EVERY_SECONDS;
 use crate::view::BarStatus;
 
 impl Bar {
@@ -81,6 +82,13 @@ impl Bar {
                 allow(facts, |_| false)?;
                 let new = facts.today > self.day;
                 Ok(unless(!new, Event::DayStarted { day: facts.today }))
+            }
+            Command::CountTurnedAway { since, counts } => {
+                allow(facts, |_| false)?;
+                let next = self.turned_away_at.map(|last| last.plus_seconds(EVERY_SECONDS));
+                let too_soon = next.is_some_and(|next| at < next);
+                let (since, counts) = (*since, counts.clone());
+                Ok(unless(too_soon || counts.is_empty(), Event::GuestsTurnedAway { since, counts }))
             }
             Command::RedeemCode { order, scan } => {
                 allow(facts, |role| role == Role::Customer)?;

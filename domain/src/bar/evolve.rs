@@ -85,6 +85,7 @@ impl Bar {
                 self.last_number = 0;
                 self.daily.clear();
             }
+            Event::GuestsTurnedAway { .. } => self.turned_away_at = Some(at),
             Event::CodeRedeemed { order, person, window, until } => {
                 *self.uses.entry(*window).or_default() += 1;
                 let mut begun = Order::begin(order.clone(), Some(person.clone()), at);

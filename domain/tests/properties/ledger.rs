@@ -65,6 +65,7 @@ impl Ledger {
                 | Event::AvailabilityChanged { .. }
                 | Event::LimitsChanged { .. }
                 | Event::DetailsChanged { .. }
+                | Event::GuestsTurnedAway { .. }
                 | Event::OrderChanged { .. }
                 | Event::OrderClaimed { .. }
                 | Event::OrderReleased { .. }

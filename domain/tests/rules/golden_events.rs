@@ -3,7 +3,7 @@
 use domain::event::EndedBy;
 use domain::menu::DrinkOrder;
 use domain::{
-    BarId, Entry, Event, Limits, Menu, OrderId, PersonId, Role, Sender, Status, Timestamp,
+    BarId, Code, Entry, Event, Limits, Menu, OrderId, PersonId, Role, Sender, Status, Timestamp,
 };
 
 use crate::golden::Case;
@@ -114,6 +114,13 @@ fn of_the_bar() -> Vec<(&'static str, Event)> {
         ("limits_changed", Event::LimitsChanged { limits, window_from: time("10:05:00") }),
         ("details_changed", Event::DetailsChanged { name, place, languages, time_zone: zone() }),
         ("day_started", Event::DayStarted { day }),
+        (
+            "guests_turned_away",
+            Event::GuestsTurnedAway {
+                since: time("10:00:00.123"),
+                counts: [(Code::BarFull, 12), (Code::CodeUsedUp, 3)].into(),
+            },
+        ),
     ]
 }
 
@@ -186,7 +193,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// The contract's list of types.
 const TYPES: &str = "BarCreated BarOpened BarPaused BarClosed MenuChanged AvailabilityChanged \
-    LimitsChanged DetailsChanged DayStarted CodeRedeemed OrderPlaced OrderChanged OrderClaimed \
+    LimitsChanged DetailsChanged DayStarted GuestsTurnedAway CodeRedeemed OrderPlaced OrderChanged OrderClaimed \
     OrderReleased OrderCompleted OrderRecalled OrderCollected OrderReturned OrderCancelled \
     OrderExpired";
 

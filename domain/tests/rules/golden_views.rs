@@ -1,6 +1,7 @@
 //! Every view, live message and answer.
 
 use domain::api::{AppConfig, LogPage, Problem, Session, StaffMember};
+use domain::turned_away::{TurnedAwayHour, TurnedAwayView};
 use domain::view::{
     BarStatus, BarSummary, BarView, BoardMessage, BoardView, Card, CodeView, OrderView,
     QueueMessage, QueueView, Refusal, Zone,
@@ -50,6 +51,12 @@ fn paused() -> BarView {
         menu: None,
         ..bar_view()
     }
+}
+
+fn turned_away() -> TurnedAwayView {
+    let counts = [(Code::BarFull, 12), (Code::CodeUsedUp, 3)].into();
+    let hours = vec![TurnedAwayHour { hour: time("10:00:00"), counts }];
+    TurnedAwayView { bar: bar(), hours, now: time("10:00:00.123") }
 }
 
 fn choosing() -> OrderView {
@@ -243,5 +250,6 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::of("problem_in_detail", every_detail),
         Case::of("app_config", config),
         Case::of("log_page", LogPage { entries, last: 17 }),
+        Case::of("turned_away_view", turned_away()),
     ]
 }

@@ -30,6 +30,7 @@ mod staff;
 mod steps;
 mod transition_table;
 mod transitions;
+mod turned_away;
 mod views;
 mod waits;
 mod windows;

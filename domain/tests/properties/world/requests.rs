@@ -24,6 +24,7 @@ impl World<'_> {
                     | Command::SetLimits { .. }
                     | Command::SetDetails(_)
                     | Command::StartDay
+                    | Command::CountTurnedAway { .. }
                     | Command::RedeemCode { .. }
                     | Command::TakeOrder { .. } => None,
                 };
