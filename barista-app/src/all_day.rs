@@ -19,6 +19,7 @@ pub(crate) fn all_day(desk: Desk) -> AnyView {
         move || desk.shown.with(|queue| desk.with_menu(|menu| count(queue.as_ref(), menu)));
     element("P", "all-day")
         .testid("all-day")
+        .attr("role", "group")
         .attr("aria-label", words::all_day(language::current()))
         .live(move || {
             let counts = counted();

@@ -12,11 +12,24 @@ use crate::sign_in::sign_in;
 pub(crate) fn app() -> AnyView {
     let api: Api = expect_context();
     renewal::keep_renewed(api, expect_context());
-    // A renewed session is the same person's: nothing on the screen changes.
-    let person = Memo::new(move |_| api.session().get().map(|session| session.actor.person));
-    live(move || match person.get() {
-        Some(_) => signed_in(api),
-        None => sign_in(api),
+    // A renewed session is the same person's: nothing on the screen changes. Counted, because a
+    // memo would be the only one of this app.
+    let persons = RwSignal::new(0_usize);
+    let person = move || Some(api.session().get()?.actor.person);
+    let mut before = untrack(person);
+    Effect::new(move || {
+        let now = person();
+        if now != before {
+            before = now;
+            persons.update(|count| *count += 1);
+        }
+    });
+    live(move || {
+        persons.track();
+        match api.session().get_untracked() {
+            Some(_) => signed_in(api),
+            None => sign_in(api),
+        }
     })
 }
 

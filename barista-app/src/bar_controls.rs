@@ -1,6 +1,6 @@
 //! Opening, pausing and closing the bar.
 
-use domain::api::BarRequest;
+use domain::api::TabletRequest;
 use domain::view::BarStatus;
 use leptos::prelude::*;
 use ui::element::{Element, button, div, live, p};
@@ -19,7 +19,7 @@ pub(crate) fn bar_controls(desk: Desk) -> AnyView {
     let buttons = move || {
         let language = language::current();
         let open = |words: &'static str| {
-            let open = button("button go", move || tell(desk, outbox, BarRequest::Open {}));
+            let open = button("button go", move || tell(desk, outbox, TabletRequest::Open {}));
             waits(outbox, open).testid("bar-open").text(words)
         };
         let pause = || {
@@ -49,7 +49,7 @@ pub(crate) fn pausing(desk: Desk) -> AnyView {
         let now = desk.clock.now_untracked();
         let until = minutes.map(|minutes| now.plus_seconds(minutes * 60));
         desk.closes();
-        tell(desk, outbox, BarRequest::Pause { until, reason: None });
+        tell(desk, outbox, TabletRequest::Pause { until });
     };
     let lengths = MINUTES.map(|minutes| {
         button("button", move || pause(Some(minutes)))
@@ -71,7 +71,7 @@ pub(crate) fn closing(desk: Desk) -> AnyView {
     let outbox = Outbox::here();
     let close = move || {
         desk.closes();
-        tell(desk, outbox, BarRequest::Close {});
+        tell(desk, outbox, TabletRequest::Close {});
     };
     let answers = div("dialog-buttons")
         .child(button("button", move || desk.closes()).text(words::keep_open(language)))
@@ -82,7 +82,7 @@ pub(crate) fn closing(desk: Desk) -> AnyView {
     sheet(desk, words::close_question(language), body)
 }
 
-fn tell(desk: Desk, outbox: Outbox, request: BarRequest) {
+fn tell(desk: Desk, outbox: Outbox, request: TabletRequest) {
     outbox.bar(desk.bar_id(), request, desk.bar_answered);
 }
 

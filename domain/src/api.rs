@@ -279,6 +279,29 @@ pub enum BarRequest {
     },
 }
 
+/// What a tablet asks of a bar, as [`BarRequest`] spells it: without the menu and the limits, whose
+/// writing would be a part of its download.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see `Command`, which these become")]
+pub enum TabletRequest {
+    Open {},
+    Close {},
+    Pause {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    SetAvailability {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        drink: Option<Slug>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        group: Option<Slug>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        option: Option<Slug>,
+        available: bool,
+    },
+}
+
 /// A guest redeems a code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::api::{
-    AppConfig, BarRequest, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest,
-    RedeemCode, Sent, Session, StaffChange, StaffMember, path, route,
+    AppConfig, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest, RedeemCode, Sent,
+    Session, StaffChange, StaffMember, path, route,
 };
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 use domain::{BarId, Code, OrderId, Username};
@@ -173,7 +173,7 @@ impl Api {
     pub async fn bar_command(
         &self,
         bar: &BarId,
-        sent: &Sent<BarRequest>,
+        sent: &Sent<impl Serialize>,
     ) -> Result<BarView, Fault> {
         self.command(&path::bar_commands(bar), sent).await
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::BarId;
 use domain::OrderId;
-use domain::api::{BarRequest, OrderRequest, Sent};
+use domain::api::{OrderRequest, Sent, TabletRequest};
 use domain::view::{BarView, OrderView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,8 +54,13 @@ impl Outbox {
         });
     }
 
-    /// Asks something of a bar; as [`Outbox::order`].
-    pub fn bar(self, bar: BarId, request: BarRequest, answered: Callback<Result<BarView, Fault>>) {
+    /// Asks something of a bar from behind its counter; as [`Outbox::order`].
+    pub fn bar(
+        self,
+        bar: BarId,
+        request: TabletRequest,
+        answered: Callback<Result<BarView, Fault>>,
+    ) {
         self.send(with_id(request), answered, move |api, sent| {
             let bar = bar.clone();
             async move { api.bar_command(&bar, &sent).await }

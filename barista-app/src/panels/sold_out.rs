@@ -1,7 +1,7 @@
 //! What there is, and what is sold out: a switch for each drink and each option.
 
 use domain::Slug;
-use domain::api::BarRequest;
+use domain::api::TabletRequest;
 use domain::menu::Menu;
 use leptos::prelude::*;
 use ui::element::{Element, button, div, element, p, span};
@@ -41,9 +41,9 @@ impl Item {
         menu.and_then(available).unwrap_or(false)
     }
 
-    fn set(&self, available: bool) -> BarRequest {
+    fn set(&self, available: bool) -> TabletRequest {
         let Self { drink, group, option } = self.clone();
-        BarRequest::SetAvailability { drink, group, option, available }
+        TabletRequest::SetAvailability { drink, group, option, available }
     }
 }
 

@@ -4,7 +4,7 @@ use domain::api::DrinkRequest;
 use domain::menu::{Drink, Menu, OptionGroup, OptionItem, Options};
 use domain::name::{LONGEST, tidy};
 use domain::view::{BarStatus, OrderView};
-use domain::{Code, Slug, text};
+use domain::{Code, Slug};
 use leptos::prelude::*;
 use ui::element::{Element, button, div, element, p, span};
 use ui::outbox::with_id;
@@ -114,7 +114,7 @@ fn tile(desk: Desk, draft: RwSignal<Draft>, drink: &Drink) -> Element {
             desk.with_menu_untracked(|menu| draft.update(|draft| draft.pick(menu, &slug)));
         }
     };
-    let gone = text::refusal_title(language::current(), Code::SoldOut);
+    let gone = words::gone(language::current());
     let note = move || if told() { gone.to_owned() } else { String::new() };
     button("card tile", pick)
         .testid(["drink-", drink.slug.as_str()].concat())
@@ -180,7 +180,7 @@ fn answer(
     if available {
         choice.text(name)
     } else {
-        let gone = text::refusal_title(language, Code::SoldOut);
+        let gone = words::gone(language);
         choice.attr("aria-disabled", "true").text([name, " · ", gone].concat())
     }
 }
