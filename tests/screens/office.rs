@@ -1,5 +1,6 @@
 //! The organiser's pages: a bar's menu, limits, staff and displays.
 
+mod accessible;
 mod addresses;
 mod displays;
 mod first_start;
