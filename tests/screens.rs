@@ -2,6 +2,7 @@
 
 mod accessible;
 mod accessible_monitor;
+mod accessible_tablet;
 mod again;
 mod ahead;
 mod bar_door;

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use anyhow::Result;
+use domain::text::Language;
 use domain::{Code, Status, Step};
 
 use super::parts::{button, ticket, within};
@@ -39,6 +40,12 @@ impl Tablet {
         let tablet = Self(Window::open(size, &url).await?);
         tablet.signs_in(username).await?;
         Ok(tablet)
+    }
+
+    /// A tablet nobody is signed in on, of somebody who reads this language.
+    pub(crate) async fn in_language(language: Language, bar: &Bar) -> Result<Self> {
+        let url = format!("{}/barista/?bar={}", bar.server.url(), bar.id);
+        Ok(Self(Window::open_in(language, Size::Tablet, &url).await?))
     }
 
     /// Signs in; the queue is there.

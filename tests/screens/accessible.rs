@@ -7,7 +7,7 @@ use domain::{Code, Status};
 
 use super::guest::{Item, only_order, set_available, without_a_code};
 use crate::bar::Bar;
-use crate::browser::{Noise, Phone, Size, Theme, desk, drink, id};
+use crate::browser::{Noise, Phone, Size, Theme, Window, desk, drink, id};
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_guests_phone_in_english() -> Result<()> {
@@ -113,10 +113,11 @@ async fn from_the_queue_to_the_cup(bar: &Bar, phone: &Phone) -> Result<()> {
     passes(phone, "cancelled").await
 }
 
-async fn passes(phone: &Phone, screen: &str) -> Result<()> {
+/// Nothing is found in either theme.
+pub(super) async fn passes(window: &Window, screen: &str) -> Result<()> {
     for theme in Theme::ALL {
-        phone.prefers(theme).await?;
-        phone.is_accessible(&format!("{screen}, {theme:?}")).await?;
+        window.prefers(theme).await?;
+        window.is_accessible(&format!("{screen}, {theme:?}")).await?;
     }
     Ok(())
 }
