@@ -53,4 +53,5 @@ mod store_fails;
 mod syncs;
 mod told;
 mod transitions;
+mod turned_away;
 mod whole_day;
