@@ -57,6 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one page is one range")]
     fn every_ticket_is_on_one_page() {
         for (heights, slots, pages) in [
             (&[][..], 2, &[0..0][..]),

@@ -77,17 +77,15 @@ impl FromStr for Timestamp {
             .and_then(|rest| rest.strip_suffix(['Z', 'z']).or_else(|| rest.strip_suffix("+00:00")))
             .ok_or(BadTimestamp)?;
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-        if clock.len() != 8 || !(1..=9).contains(&fraction.len()) || !clock.is_ascii() {
+        if clock.len() != 8 || !(1..=9).contains(&fraction.len()) {
             return Err(BadTimestamp);
         }
-        let part = |range: std::ops::Range<usize>, most: i64| match digits(&clock[range]) {
-            Some(value) if value <= most => Ok(value),
+        let mut parts = clock.split(':');
+        let mut part = |most: i64| match parts.next().map(|part| (part.len(), digits(part))) {
+            Some((2, Some(value))) if value <= most => Ok(value),
             Some(_) | None => Err(BadTimestamp),
         };
-        let (hour, minute, second) = (part(0..2, 23)?, part(3..5, 59)?, part(6..8, 59)?);
-        if &clock[2..3] != ":" || &clock[5..6] != ":" {
-            return Err(BadTimestamp);
-        }
+        let (hour, minute, second) = (part(23)?, part(59)?, part(59)?);
         let nanos = digits(fraction).ok_or(BadTimestamp)? * 10_i64.pow(9 - fraction.len() as u32);
         let of_day = (hour * 3600 + minute * 60 + second) * 1000 + nanos / 1_000_000;
         Ok(Self(i64::from(day.0) * 86_400_000 + of_day))
@@ -145,13 +143,13 @@ impl FromStr for Day {
     type Err = BadDay;
 
     fn from_str(text: &str) -> Result<Self, BadDay> {
-        let bytes = text.as_bytes();
-        if bytes.len() != 10 || !text.is_ascii() || bytes[4] != b'-' || bytes[7] != b'-' {
-            return Err(BadDay);
-        }
-        let part = |range| digits(&text[range]).ok_or(BadDay);
-        let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
-        if month == 0 {
+        let mut parts = text.split('-');
+        let mut part = |length: usize| {
+            let part = parts.next().filter(|part| part.len() == length).ok_or(BadDay)?;
+            digits(part).ok_or(BadDay)
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        if month == 0 || text.len() != 10 {
             return Err(BadDay);
         }
         Self::from_date(year as i32, month as u32, day as u32).ok_or(BadDay)

@@ -12,6 +12,11 @@
 //!
 //! What this crate must not know: any one app's screens, and what platform answers.
 
+/// Fits the little memory an app needs, at a third of the usual code.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub mod address;
 pub mod api;
 pub mod awake;
