@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
 
+use super::settings::Theme;
 use super::window::Window;
 use crate::server::axe;
 
@@ -18,9 +19,18 @@ const RUN: &str = "
 ";
 
 impl Window {
+    /// Whether axe finds nothing on the page as it is now, in light and in dark.
+    pub(crate) async fn passes(&self, screen: &str) -> Result<()> {
+        for theme in Theme::ALL {
+            self.prefers(theme).await?;
+            self.is_accessible(&format!("{screen}, {theme:?}")).await?;
+        }
+        Ok(())
+    }
+
     /// Whether axe finds nothing to complain about on the page as it is now; `screen` names it in
     /// messages, and its picture. Nothing is checked where axe is not installed: `cargo xtask test` does that.
-    pub(crate) async fn is_accessible(&self, screen: &str) -> Result<()> {
+    async fn is_accessible(&self, screen: &str) -> Result<()> {
         self.keeps_picture(screen).await?;
         let Some(script) = axe() else {
             println!("skipped: SERVERLESSPRESSO_AXE names no axe.min.js");

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use anyhow::Result;
+use domain::text::Language;
 
 use super::{Noise, Size, Window, id};
 use crate::server::PASSWORD;
@@ -21,7 +22,12 @@ impl Deref for Office {
 impl Office {
     /// The pages at an address.
     pub(crate) async fn opens(url: &str) -> Result<Self> {
-        Ok(Self(Window::open(Size::Tablet, url).await?))
+        Self::of(Language::English, url).await
+    }
+
+    /// The pages for somebody who reads this language.
+    pub(crate) async fn of(language: Language, url: &str) -> Result<Self> {
+        Ok(Self(Window::open_in(language, Size::Tablet, url).await?))
     }
 
     /// The page of a path below `/barista/manage/`, with the demonstration's organiser signed in.

@@ -35,6 +35,15 @@ impl Phone {
         Ok(Self(Window::open_in(language, size, url).await?))
     }
 
+    /// Axe finds nothing, in both languages and themes; then the language is what it was.
+    pub(crate) async fn passes_in_every_language(&self, screen: &str) -> Result<()> {
+        for _ in Language::ALL {
+            self.passes(screen).await?;
+            self.clicks(&id("language")).await?;
+        }
+        Ok(())
+    }
+
     /// Taps "Order a drink": now a place in the bar is taken.
     pub(crate) async fn starts(&self) -> Result<()> {
         self.clicks(&id("start-order")).await?;

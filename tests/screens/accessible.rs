@@ -7,7 +7,7 @@ use domain::{Code, Status};
 
 use super::guest::{Item, only_order, set_available, without_a_code};
 use crate::bar::Bar;
-use crate::browser::{Noise, Phone, Size, Theme, Window, desk, drink, id};
+use crate::browser::{Noise, Phone, Size, desk, drink, id};
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_guests_phone_in_english() -> Result<()> {
@@ -33,29 +33,29 @@ async fn every_screen(language: Language) -> Result<()> {
 async fn refusals(bar: &Bar, phone: &Phone, language: Language) -> Result<()> {
     let (olga, bea) = (bar.olga().await?, bar.bea().await?);
     phone.sees(&id("code-entry")).await?;
-    passes(phone, "typing the code").await?;
+    phone.passes("typing the code").await?;
     phone.types_code("NOT A CODE").await?;
     phone.clicks(&id("start-order")).await?;
     phone.is_refused_in(language, Code::CodeUnknown).await?;
-    passes(phone, "code unknown").await?;
+    phone.passes("code unknown").await?;
 
     phone.goto(&bea.code().await?.url).await?;
     phone.sees(&id("start-order")).await?;
-    passes(phone, "welcome").await?;
+    phone.passes("welcome").await?;
     olga.closes().await?;
     phone.is_refused_in(language, Code::BarClosed).await?;
-    passes(phone, "closed").await?;
+    phone.passes("closed").await?;
     olga.opens().await?;
     let until = olga.bar().await?.now.plus_seconds(3600);
     olga.pauses(Some(until), Some("Beans")).await?;
     phone.is_refused_in(language, Code::BarPaused).await?;
-    passes(phone, "paused").await?;
+    phone.passes("paused").await?;
     olga.opens().await?;
     let one = LimitsChange { max_in_progress: Some(1), ..LimitsChange::default() };
     olga.limits(one).await?;
     let order = bea.takes("tea").await?.order;
     phone.is_refused_in(language, Code::BarFull).await?;
-    passes(phone, "full").await?;
+    phone.passes("full").await?;
     bea.completes(&order).await?;
     bea.collects(&order).await?;
     phone.sees(&id("start-order")).await?;
@@ -67,26 +67,26 @@ async fn questions(bar: &Bar, phone: &Phone) -> Result<()> {
     set_available(&bea, Item::Drink("mocha"), false).await?;
     set_available(&bea, Item::Option("milk", "soy"), false).await?;
     phone.starts().await?;
-    passes(phone, "drinks").await?;
+    phone.passes("drinks").await?;
     phone.clicks(&drink("latte")).await?;
     phone.sees(&id("next")).await?;
-    passes(phone, "options").await?;
+    phone.passes("options").await?;
     phone.clicks(&id("next")).await?;
     phone.names("Ada").await?;
-    passes(phone, "confirm").await?;
+    phone.passes("confirm").await?;
     set_available(&bea, Item::Drink("latte"), false).await?;
     phone.tells(&id("refusal"), "data-code", Code::SoldOut.as_str()).await?;
-    passes(phone, "sold out").await?;
+    phone.passes("sold out").await?;
     set_available(&bea, Item::Drink("latte"), true).await?;
     phone.places().await?;
-    passes(phone, "waiting").await?;
+    phone.passes("waiting").await?;
     phone.clicks(&id("cancel-order")).await?;
     phone.sees(&id("confirm")).await?;
-    passes(phone, "the question").await?;
+    phone.passes("the question").await?;
     phone.clicks("dialog .button:not(.danger)").await?;
     phone.clicks(&id("change-order")).await?;
     phone.is_choosing().await?;
-    passes(phone, "another drink").await?;
+    phone.passes("another drink").await?;
     phone.clicks(&id("back")).await?;
     phone.is_at(Status::Placed).await
 }
@@ -96,28 +96,19 @@ async fn from_the_queue_to_the_cup(bar: &Bar, phone: &Phone) -> Result<()> {
     let order = only_order(&bea).await?.order;
     bea.claims(&order).await?;
     phone.is_at(Status::Making).await?;
-    passes(phone, "being made").await?;
+    phone.passes("being made").await?;
     bea.completes(&order).await?;
     phone.is_at(Status::Ready).await?;
-    passes(phone, "ready").await?;
+    phone.passes("ready").await?;
     bea.collects(&order).await?;
     phone.is_at(Status::Collected).await?;
-    passes(phone, "collected").await?;
+    phone.passes("collected").await?;
     phone.wants_it_again().await?;
-    passes(phone, "the same again").await?;
+    phone.passes("the same again").await?;
     phone.clicks(&id("start-order")).await?;
     phone.places().await?;
     phone.clicks(&id("cancel-order")).await?;
     phone.clicks(&id("confirm")).await?;
     phone.is_at(Status::Cancelled).await?;
-    passes(phone, "cancelled").await
-}
-
-/// Nothing is found in either theme.
-pub(super) async fn passes(window: &Window, screen: &str) -> Result<()> {
-    for theme in Theme::ALL {
-        window.prefers(theme).await?;
-        window.is_accessible(&format!("{screen}, {theme:?}")).await?;
-    }
-    Ok(())
+    phone.passes("cancelled").await
 }

@@ -6,7 +6,7 @@ use domain::limits::LimitsChange;
 use domain::text::Language;
 
 use super::board_pages::orders;
-use crate::browser::{Monitor, Noise, Theme, desk, id};
+use crate::browser::{Monitor, Noise, desk, id};
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_monitor_in_english() -> Result<()> {
@@ -26,14 +26,14 @@ async fn every_scene(language: Language) -> Result<()> {
     let monitor = Monitor::unpaired(&bar.server.url(), &bar, &language_of_address).await?;
     monitor.tells("html", "lang", language.tag()).await?;
     monitor.sees(&id("pair")).await?;
-    passes(&monitor, "pairing").await?;
+    monitor.passes("pairing").await?;
     monitor.types_link("never seen").await?;
     monitor.sees(&id("notice")).await?;
-    passes(&monitor, "a link of no use").await?;
+    monitor.passes("a link of no use").await?;
     monitor.signs_in("display").await?;
     monitor.is_live().await?;
     monitor.invites().await?;
-    passes(&monitor, "nothing ordered yet").await?;
+    monitor.passes("nothing ordered yet").await?;
 
     let many = LimitsChange {
         max_in_progress: Some(100),
@@ -43,32 +43,24 @@ async fn every_scene(language: Language) -> Result<()> {
     olga.limits(many).await?;
     orders(&bea, 9, 13).await?;
     monitor.sees(&id("page")).await?;
-    passes(&monitor, "pages").await?;
+    monitor.passes("pages").await?;
 
     let until = olga.bar().await?.now.plus_seconds(3600);
     bea.pauses(Some(until), Some("Beans")).await?;
     monitor.takes_no_orders(Code::BarPaused).await?;
-    passes(&monitor, "paused").await?;
+    monitor.passes("paused").await?;
     olga.closes().await?;
     monitor.takes_no_orders(Code::BarClosed).await?;
-    passes(&monitor, "closed").await?;
+    monitor.passes("closed").await?;
     olga.opens().await?;
     olga.limits(LimitsChange { max_in_progress: Some(1), ..LimitsChange::default() }).await?;
     monitor.takes_no_orders(Code::BarFull).await?;
-    passes(&monitor, "full").await?;
+    monitor.passes("full").await?;
     let one = LimitsChange { uses_per_window: Some(1), ..many };
     super::set(&bar, one).await?;
     monitor.invites().await?;
     bar.guest().await?.scans(&bea.code().await?.code).await?;
     monitor.takes_no_orders(Code::CodeUsedUp).await?;
-    passes(&monitor, "code used up").await?;
+    monitor.passes("code used up").await?;
     monitor.ends_clean_but(&[Noise::Refusals]).await
-}
-
-async fn passes(monitor: &Monitor, screen: &str) -> Result<()> {
-    for theme in Theme::ALL {
-        monitor.prefers(theme).await?;
-        monitor.is_accessible(&format!("{screen}, {theme:?}")).await?;
-    }
-    Ok(())
 }

@@ -5,7 +5,6 @@ use domain::text::Language;
 use domain::{Code, Status, Step};
 use fantoccini::key::Key;
 
-use super::accessible::passes;
 use super::shift::take;
 use crate::browser::{Noise, Tablet, button, desk, drink, id, lane, option};
 
@@ -25,16 +24,16 @@ async fn every_screen(language: Language) -> Result<()> {
     let _desk = desk().await?;
     let tablet = Tablet::in_language(language, &bar).await?;
     tablet.sees(&id("sign-in")).await?;
-    passes(&tablet, "signing in").await?;
+    tablet.passes("signing in").await?;
     tablet.tries_to_sign_in("barista", "not the password").await?;
     tablet.is_told(Code::BadCredentials).await?;
-    passes(&tablet, "signed in by nobody").await?;
+    tablet.passes("signed in by nobody").await?;
     tablet.signs_in("barista").await?;
     tablet.counts([0, 0, 0]).await?;
-    passes(&tablet, "nothing to do").await?;
+    tablet.passes("nothing to do").await?;
     tablet.clicks(&id("start-shift")).await?;
     tablet.sees(&id("shift")).await?;
-    passes(&tablet, "the shift begins").await?;
+    tablet.passes("the shift begins").await?;
     tablet.clicks(".shift-told .button").await?;
 
     let mut taken = Vec::new();
@@ -46,7 +45,7 @@ async fn every_screen(language: Language) -> Result<()> {
     tablet.presses(taken[1], Step::Claim).await?;
     tablet.presses(taken[0], Step::Complete).await?;
     tablet.sees(&id("undo")).await?;
-    passes(&tablet, "a rush").await?;
+    tablet.passes("a rush").await?;
     tablet.presses(taken[0], Step::Collect).await?;
 
     for panel in ["walk-up", "recall", "sold-out", "bar-pause", "bar-close"] {
@@ -56,24 +55,24 @@ async fn every_screen(language: Language) -> Result<()> {
             tablet.clicks(&drink("latte")).await?;
             tablet.sees(&option("milk", "oat")).await?;
         }
-        passes(&tablet, panel).await?;
+        tablet.passes(panel).await?;
         // By the keyboard: Escape.
         tablet.keys(Key::Escape).await?;
         tablet.lacks("dialog").await?;
     }
     tablet.clicks(&button(taken[2], Step::Cancel)).await?;
     tablet.clicks(&id("reason-sold-out")).await?;
-    passes(&tablet, "cancelling").await?;
+    tablet.passes("cancelling").await?;
     tablet.keys(Key::Escape).await?;
 
     bea.pauses(Some(bea.bar().await?.now.plus_seconds(600)), None).await?;
     tablet.sees(&id("pause-left")).await?;
-    passes(&tablet, "paused").await?;
+    tablet.passes("paused").await?;
     bea.closes().await?;
     tablet.clicks(&id("walk-up")).await?;
     tablet.clicks(&drink("tea")).await?;
     tablet.clicks(&id("place-order")).await?;
     tablet.is_told(Code::BarClosed).await?;
-    passes(&tablet, "a closed bar").await?;
+    tablet.passes("a closed bar").await?;
     tablet.ends_clean_but(&[Noise::Refusals]).await
 }

@@ -107,7 +107,8 @@ async fn without_a_cup(bar: &Bar, phone: &Phone) -> Result<()> {
     phone.goto(&bea.code().await?.url).await?;
     phone.clicks(&id("start-order")).await?;
     phone.is_at(Status::Expired).await?;
-    fits(phone, "out of time").await
+    fits(phone, "out of time").await?;
+    phone.passes("out of time").await
 }
 
 /// What is cut off at an edge of its box: words longer than what they stand in.

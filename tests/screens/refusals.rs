@@ -53,10 +53,12 @@ async fn a_code_of_no_use_leads_to_the_next() -> Result<()> {
 
     starts_with(&phone, "NOT A CODE").await?;
     phone.is_refused(Code::CodeUnknown).await?;
+    phone.passes_in_every_language("code unknown").await?;
 
     phone.clicks(&id("refusal-next")).await?;
     starts_with(&phone, &expired).await?;
     phone.is_refused(Code::CodeExpired).await?;
+    phone.passes_in_every_language("code out of date").await?;
 
     let one = LimitsChange { uses_per_window: Some(1), ..LimitsChange::default() };
     super::set(&bar, one).await?;
@@ -65,6 +67,7 @@ async fn a_code_of_no_use_leads_to_the_next() -> Result<()> {
     phone.clicks(&id("refusal-next")).await?;
     starts_with(&phone, &code).await?;
     phone.is_refused(Code::CodeUsedUp).await?;
+    phone.passes_in_every_language("code used up").await?;
 
     let two = LimitsChange { uses_per_window: Some(2), ..LimitsChange::default() };
     super::set(&bar, two).await?;
@@ -90,6 +93,7 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
 
     phone.clicks(&id("start-order")).await?;
     phone.is_refused(Code::LiveOrderExists).await?;
+    phone.passes_in_every_language("one at a time").await?;
     phone.clicks(&id("refusal-next")).await?;
     phone.is_at(Status::Placed).await?;
     ensure!(Some(phone.number().await?) == order.number, "another order");
@@ -104,6 +108,7 @@ async fn one_order_at_a_time_and_so_many_a_day() -> Result<()> {
     phone.goto(&code.url).await?;
     phone.clicks(&id("start-order")).await?;
     phone.is_refused(Code::DailyLimit).await?;
+    phone.passes_in_every_language("limit reached").await?;
     phone.ends_clean_but(&[Noise::Refusals]).await
 }
 

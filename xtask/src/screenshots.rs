@@ -7,8 +7,9 @@ use crate::command::{cargo, run};
 use crate::steps::Steps;
 use crate::{axe, browser, server, workspace};
 
-/// The scenarios that visit screens: those of axe, and one that does nothing else.
-const VISITS: [&str; 2] = ["axe_finds_nothing", "pictures_of"];
+/// The scenarios that visit screens: those that axe looks along with, and one that does nothing
+/// else.
+const VISITS: [&str; 3] = ["axe_finds_nothing", "screens::refusals", "pictures_of"];
 
 /// Takes them into the folder `screenshots`.
 pub(crate) fn take(steps: &mut Steps) -> Result<()> {
