@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use hyper::Method;
 
 use crate::bar::Bar;
-use crate::browser::{Monitor, Phone, Tablet, Window};
+use crate::browser::{Monitor, Office, Phone, Tablet, Window, id};
 
 /// A sixth of what the original's ordering app loads, 850 KiB.
 const ORDERING_KIB: f64 = 140.0;
@@ -35,6 +35,11 @@ async fn first_loads_are_small() -> Result<()> {
     monitor.ends_clean().await?;
 
     println!("{:>9.1} KiB  together", ordering + barista + display);
+    // Once a day, on a good network: shown, and not a part of the sum.
+    let office = Office::at(&bar.server.url(), "").await?;
+    office.sees(&id("bar-espresso")).await?;
+    loaded(&bar, &office, "organiser").await?;
+    office.ends_clean().await?;
     ensure!(ordering <= ORDERING_KIB, "the ordering app loads {ordering:.1} KiB");
     let together = ordering + barista + display;
     ensure!(together <= TOGETHER_KIB, "the three apps load {together:.1} KiB");

@@ -22,28 +22,39 @@ struct App {
     /// Its folder in `dist`.
     name: &'static str,
     package: &'static str,
+    /// What Cargo makes of it.
+    binary: &'static str,
     page: &'static str,
     /// The path it is served under: the page's own links begin with it.
     url: &'static str,
 }
 
 const APPS: [App; 4] = [
-    App { name: "order", package: "ordering-app", page: "ordering-app/index.html", url: "/order/" },
+    App {
+        name: "order",
+        package: "ordering-app",
+        binary: "ordering-app",
+        page: "ordering-app/index.html",
+        url: "/order/",
+    },
     App {
         name: "barista",
         package: "barista-app",
+        binary: "barista-app",
         page: "barista-app/index.html",
         url: "/barista/",
     },
     App {
         name: "manage",
         package: "barista-app",
+        binary: "manage",
         page: "barista-app/manage.html",
         url: "/barista/manage/",
     },
     App {
         name: "display",
         package: "display-app",
+        binary: "display-app",
         page: "display-app/index.html",
         url: "/display/",
     },
@@ -54,7 +65,7 @@ pub(crate) const PACKAGES: [&str; 4] = ["ui", "display-app", "barista-app", "ord
 
 /// What Cargo makes of them: one program each.
 pub(crate) fn binaries() -> impl Iterator<Item = &'static str> {
-    APPS.iter().map(|app| app.package)
+    APPS.iter().map(|app| app.binary)
 }
 
 impl App {

@@ -74,7 +74,9 @@ fn every_step(steps: &mut Steps) -> Result<()> {
 
 /// The very tests of `domain/tests/properties`, compiled as the browser gets the domain.
 fn properties_in_webassembly() -> Result<()> {
-    on_path("node").context("node is not on the PATH: install Node.js 20 or newer")?;
+    if on_path("node").is_none() {
+        browser::install(&["nodejs"])?;
+    }
     let mut test = cargo(["test", "--locked", "--package", "domain", "--test", "properties"]);
     test.args(["--target", WASM]);
     let runner = tools::set_up_test_runner()?;

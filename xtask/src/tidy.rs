@@ -46,6 +46,17 @@ fn what_runs_in_the_browser_does_not_know_the_backend() -> Result<()> {
 }
 
 #[test]
+fn the_readme_names_every_setting() -> Result<()> {
+    let readme = fs::read_to_string(workspace::root().join("README.md"))?;
+    let unnamed = lines_outside_tests(|path, line| {
+        let setting = line.split_once("env = \"").and_then(|(_, rest)| rest.split('"').next());
+        path.starts_with("backend/src/") && setting.is_some_and(|name| !readme.contains(name))
+    })?;
+    assert_eq!(unnamed, NOTHING, "settings that README.md does not name");
+    Ok(())
+}
+
+#[test]
 fn every_dependency_has_its_reason() -> Result<()> {
     let manifest = fs::read_to_string(workspace::root().join("Cargo.toml"))?;
     let section = |text: &str, begin: &str, end: &str| -> Result<String> {
