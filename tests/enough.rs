@@ -50,10 +50,10 @@ async fn guessing_codes_takes_longer_and_longer_until_one_is_right() -> Result<(
     }
     // The same address: a venue is one.
     let bob = bar.guest().await?;
-    let scan = serde_json::json!({ "code": code });
+    let scan = serde_json::json!({ "code": "NONSENSE" });
     let answer = bob.posts(&path::orders(&bar.id), &crate::person::command_id(), scan).await?;
     told_to_wait(answer)?;
-    until("a good code", async || Ok(bob.scans(&code).await.is_ok())).await?;
+    bob.scans(&code).await.context("whoever has a good code is let in all the same")?;
     eve.scans("NONSENSE").await.refused(Code::CodeUnknown)?;
     Ok(())
 }

@@ -33,6 +33,16 @@ impl Pending {
         Some(Self { path: path.to_owned(), body: body.to_owned() })
     }
 
+    /// Whether it asks for the same, whatever its id.
+    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.without_id() == other.without_id()
+    }
+
+    /// The body behind its first field, which is the id.
+    fn without_id(&self) -> Option<&str> {
+        self.body.split_once(',').map(|(_, rest)| rest)
+    }
+
     /// Waits until it has been answered, but no longer than a guest does.
     pub(crate) async fn settled(bar: &BarId) {
         for _ in 0..30 {

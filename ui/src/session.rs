@@ -40,7 +40,11 @@ impl KeptSession {
 
     /// Forgets it: nobody is signed in.
     pub fn clear(&self) {
-        storage::clear(self.key);
+        // Another tab may have signed in meanwhile: that session is not ours to forget.
+        let ours = self.kept.get_untracked().map(|kept| json::written(&kept));
+        if storage::load(self.key) == ours {
+            storage::clear(self.key);
+        }
         self.kept.set(None);
     }
 

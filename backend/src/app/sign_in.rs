@@ -1,6 +1,7 @@
 //! Coming in and going out.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use domain::api::Session;
 use domain::{Actor, Role, Timestamp};
@@ -21,13 +22,13 @@ const CHECKS_AT_ONCE: usize = 2;
 
 /// What keeps guessing passwords slow.
 pub(super) struct SignIns {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     delays: GrowingDelays<(IpAddr, String)>,
 }
 
 impl SignIns {
     pub(super) fn new(delays: Delays) -> Self {
-        let turns = Semaphore::new(CHECKS_AT_ONCE);
+        let turns = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
         Self { turns, delays: GrowingDelays::new(delays, MOST_REMEMBERED) }
     }
 }
@@ -78,20 +79,27 @@ impl App {
             until.map_or(Ok(()), |retry_at| Err(NotSignedIn::TooSoon { retry_at, now }))
         };
         may_try()?;
-        let _turn = turns.acquire().await.map_err(Unavailable::new)?;
+        let turn = turns.clone().acquire_owned().await.map_err(Unavailable::new)?;
         // Of many at the same moment those ahead may have failed meanwhile.
         may_try()?;
-        match self.ports().identity.verify(username, password).await? {
-            Some(account) => {
-                delays.succeeded(&who);
-                Ok(self.sessions().begin_as_staff(account, self.now()))
+        // A check goes on when whoever asked hangs up: so must its turn, and it counts.
+        let (app, username, password) = (self.clone(), username.to_owned(), password.to_owned());
+        let check = async move {
+            let _turn = turn;
+            let delays = &app.0.sign_ins.delays;
+            match app.ports().identity.verify(&username, &password).await? {
+                Some(account) => {
+                    delays.succeeded(&who);
+                    Ok(app.sessions().begin_as_staff(account, app.now()))
+                }
+                None => {
+                    delays.failed(&who, app.now());
+                    app.metrics().failed_sign_in();
+                    Err(NotSignedIn::WrongCredentials)
+                }
             }
-            None => {
-                delays.failed(&who, self.now());
-                self.metrics().failed_sign_in();
-                Err(NotSignedIn::WrongCredentials)
-            }
-        }
+        };
+        tokio::spawn(check).await.map_err(Unavailable::new)?
     }
 
     /// A session for whoever has a link, which is used up by it.

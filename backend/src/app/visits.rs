@@ -48,17 +48,16 @@ impl App {
         }
     }
 
-    /// What a code is that came from this address, unless too many before it were nothing. A good
-    /// one makes up for them.
+    /// What a code is that came from this address; after too many that were nothing, another such
+    /// has to wait. A good one never waits and makes up for them: a venue is one address, and one
+    /// guest must not shut the door for all.
     pub(crate) fn read_code(&self, from: IpAddr, bar: &BarId, code: &str) -> Result<Scan, TooMuch> {
         let (delays, now) = (&self.0.visits.unknown_codes, self.now());
-        if let Some(retry_at) = delays.must_wait_until(&from, now) {
-            return Err(TooMuch { retry_at, now });
-        }
         let scan = self.codes().read(bar, code);
-        match scan {
-            Scan::Genuine(_) => delays.succeeded(&from),
-            Scan::Unknown => delays.failed(&from, now),
+        match (scan, delays.must_wait_until(&from, now)) {
+            (Scan::Genuine(_), _) => delays.succeeded(&from),
+            (Scan::Unknown, None) => delays.failed(&from, now),
+            (Scan::Unknown, Some(retry_at)) => return Err(TooMuch { retry_at, now }),
         }
         Ok(scan)
     }

@@ -8,7 +8,8 @@ use domain::{Actor, Code, Mistake, Role, Username};
 
 use super::call::{Call, Named, Viewer, allow};
 use super::problem::Fault;
-use crate::app::App;
+use crate::app::{App, Failure};
+use crate::ports::Unavailable;
 use crate::session::SignedIn;
 
 fn organiser(session: SignedIn) -> Result<Actor, Fault> {
@@ -29,6 +30,14 @@ pub(super) async fn list(
     Ok(Json(app.staff(&organiser).await?))
 }
 
+/// Does it wholly, even when whoever asked hangs up: what is written must also be withdrawn from
+/// those it concerns.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Failure>> + Send + 'static,
+) -> Result<T, Failure> {
+    tokio::spawn(work).await.map_err(Unavailable::new)?
+}
+
 pub(super) async fn put(
     State(app): State<App>,
     Named(username): Named,
@@ -37,8 +46,9 @@ pub(super) async fn put(
     let organiser = organiser(call.signed_in(&app)?)?;
     let username: Username =
         username.parse().map_err(|_| Fault::invalid("username", Mistake::NoUsername))?;
-    let member = app.put_staff(&username, call.read()?, &organiser).await?;
-    member.map(Json).ok_or(Fault::new(Code::NotFound))
+    let change = call.read()?;
+    let put = async move { app.put_staff(&username, change, &organiser).await };
+    to_the_end(put).await?.map(Json).ok_or(Fault::new(Code::NotFound))
 }
 
 pub(super) async fn dismiss(
@@ -47,8 +57,9 @@ pub(super) async fn dismiss(
     viewer: Viewer,
 ) -> Result<StatusCode, Fault> {
     let organiser = organiser(viewer.signed_in(&app)?)?;
-    let gone = app.dismiss(&named(&username)?, &organiser).await?;
-    if gone { Ok(super::NOTHING) } else { Err(Fault::new(Code::NotFound)) }
+    let username = named(&username)?;
+    let dismissal = async move { app.dismiss(&username, &organiser).await };
+    if to_the_end(dismissal).await? { Ok(super::NOTHING) } else { Err(Fault::new(Code::NotFound)) }
 }
 
 pub(super) async fn link(

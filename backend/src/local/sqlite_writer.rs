@@ -47,12 +47,17 @@ impl Writer {
                     Err(RecvError) => break,
                 }
             }
-            if committed.elapsed() < MEMORY {
+            if answered > 1 && committed.elapsed() < MEMORY {
                 self.gather(&mut batch, answered + others);
             }
             answered = batch.len();
             self.commit(batch);
             committed = Instant::now();
+        }
+        // What was queued before the end is done all the same.
+        let rest: Vec<Job> = self.queue.try_iter().collect();
+        if !rest.is_empty() {
+            self.commit(rest);
         }
         *lock(&self.reader) = None;
     }

@@ -1,6 +1,6 @@
 //! An order for somebody without a phone: open, drink, place.
 
-use domain::api::DrinkRequest;
+use domain::api::{DrinkRequest, Sent};
 use domain::menu::{Drink, Menu, OptionGroup, OptionItem, Options};
 use domain::name::{LONGEST, tidy};
 use domain::view::{BarStatus, OrderView};
@@ -58,12 +58,17 @@ pub(super) fn walk_up(desk: Desk) -> AnyView {
     let menu = desk.with_menu_untracked(|menu| menu.cloned().unwrap_or_default());
     let draft = RwSignal::new(Draft::default());
     let outbox = Outbox::here();
+    let sent = StoredValue::new(None::<Sent<DrinkRequest>>);
     let tiles = menu.drinks.iter().map(|drink| tile(desk, draft, drink));
     let place = move || {
         let request = draft.with_untracked(Draft::request);
         if let Some(request) = request {
+            // The very same drink again is the same command: the first answer may have got lost.
+            let again = sent.get_value().filter(|sent| sent.command == request);
+            let request = again.unwrap_or_else(|| with_id(request));
+            sent.set_value(Some(request.clone()));
             let (bar, answered) = (desk.bar_id(), Callback::new(move |answer| heard(desk, answer)));
-            outbox.send(with_id(request), answered, move |api, sent| {
+            outbox.send(request, answered, move |api, sent| {
                 let bar = bar.clone();
                 async move { api.take_order(&bar, &sent).await }
             });

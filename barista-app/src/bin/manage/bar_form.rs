@@ -76,7 +76,6 @@ pub(crate) fn BarForm(
                 return form.complain(Some(Complaint { field: "bar".to_owned(), sentence }));
             }
         };
-        storage::save(BEGUN_KEY, &json::written(&begun));
         let Begun { name, place, .. } = begun.clone();
         let new = NewBar { bar, name, place, limits: None, menu: None };
         // The very same bar again is the same command: the first answer may have got lost.
@@ -85,6 +84,8 @@ pub(crate) fn BarForm(
         sent.set_value(Some(new.clone()));
         let request = async move {
             let view = api.create_bar(&new).await?;
+            // Not before it is there: a bar of that name may be somebody else's.
+            storage::save(BEGUN_KEY, &json::written(&begun));
             settle(api, &view.bar, &begun).await
         };
         form.send(request, move |view| {

@@ -52,11 +52,14 @@ pub(crate) fn Inside() -> impl IntoView {
     let house = House::provide();
     bar_form::finish_what_was_begun(house);
     let is_alone = RwSignal::new(storage::load(ALONE_KEY).is_some());
+    // Whoever is there for some bars only has been let in by somebody who walked here before.
+    let session = expect_context::<Api>().session().get_untracked();
+    let is_bound = session.is_some_and(|session| session.actor.bars.is_some());
     // Whether a step was taken here: then the end is worth a word.
     let has_walked = RwSignal::new(false);
     let step = Memo::new(move |_| {
         let (bars, staff) = (house.bars()?, house.staff()?);
-        let step = next(&staff, &bars, is_alone.get());
+        let step = if is_bound { None } else { next(&staff, &bars, is_alone.get()) };
         if step.is_some() {
             has_walked.set(true);
         }
