@@ -29,7 +29,6 @@ pub(crate) use monitor::Monitor;
 pub(crate) use office::Office;
 pub(crate) use parts::{button, card, drink, id, option, ticket, within};
 pub(crate) use phone::Phone;
-pub(crate) use settings::Theme;
 pub(crate) use sight::Seen;
 pub(crate) use tablet::{Tablet, lane};
 pub(crate) use window::{Size, Window};
