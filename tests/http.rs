@@ -5,9 +5,10 @@ use std::net::SocketAddr;
 use anyhow::{Result, ensure};
 use domain::Code;
 use domain::api::{Problem, route};
+use domain::text::Language;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
+use hyper::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use hyper::{Method, Request, StatusCode, http::request::Builder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -23,6 +24,8 @@ use crate::soon::PATIENCE;
 pub(crate) struct Http {
     client: Client<HttpConnector, Full<Bytes>>,
     server: SocketAddr,
+    /// What it asks to be answered in, if it does.
+    language: Option<Language>,
 }
 
 /// What the server answered, whatever it was.
@@ -53,7 +56,12 @@ impl Http {
     /// A client of the server at this address.
     pub(crate) fn to(server: SocketAddr) -> Self {
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Self { client, server }
+        Self { client, server, language: None }
+    }
+
+    /// The same client, which from now on asks for this language, or for none.
+    pub(crate) fn reading(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
     }
 
     /// GET, as the owner of `token` or as nobody.
@@ -77,6 +85,10 @@ impl Http {
     pub(crate) fn request(&self, method: Method, path: &str, token: Option<&str>) -> Builder {
         let request =
             Request::builder().method(method).uri(format!("http://{}{path}", self.server));
+        let request = match self.language {
+            Some(language) => request.header(ACCEPT_LANGUAGE, language.tag()),
+            None => request,
+        };
         match token {
             Some(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
             None => request,

@@ -1,25 +1,35 @@
-//! Every refusal of the contract that a request alone can bring about, and its shape.
+//! Every refusal of the contract that a request alone can bring about, its shape and its words.
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use domain::api::{path, route};
 use domain::limits::LimitsChange;
-use domain::{Code, OrderId};
+use domain::text::{self, Details, Language};
+use domain::{Code, Menu, Mistake, OrderId};
 use hyper::Method;
 use hyper::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
 use crate::bar::{Bar, roomy};
 use crate::http::Answer;
-use crate::person::{Person, command_id};
+use crate::person::{Person, command_id, slug};
 
 /// What no single request brings about: rate limits, faults of our own.
 const OUT_OF_REACH: [Code; 3] = [Code::TooManyRequests, Code::Internal, Code::Unavailable];
 
 #[tokio::test]
 async fn every_refusal_has_its_code_and_its_shape() -> Result<()> {
-    let mut counter = Counter::open().await?;
+    every_refusal_in(None).await
+}
+
+#[tokio::test]
+async fn every_refusal_is_said_in_portuguese_to_who_asks_for_it() -> Result<()> {
+    every_refusal_in(Some(Language::Portuguese)).await
+}
+
+async fn every_refusal_in(language: Option<Language>) -> Result<()> {
+    let mut counter = Counter::open(language).await?;
     counter.doors().await?;
     counter.bodies().await?;
     counter.codes().await?;
@@ -33,6 +43,7 @@ async fn every_refusal_has_its_code_and_its_shape() -> Result<()> {
 
 struct Counter {
     bar: Bar,
+    language: Language,
     ada: Person,
     bea: Person,
     olga: Person,
@@ -40,7 +51,8 @@ struct Counter {
 }
 
 impl Counter {
-    async fn open() -> Result<Self> {
+    /// A bar that is asked for this language, or for none: then it is the default.
+    async fn open(language: Option<Language>) -> Result<Self> {
         let tight = LimitsChange {
             uses_per_window: Some(3),
             max_in_progress: Some(3),
@@ -49,15 +61,39 @@ impl Counter {
             grace_seconds: Some(0),
             ..roomy()
         };
-        let bar = Bar::with_limits(tight).await?;
+        let mut bar = Bar::with_limits(tight).await?;
+        bar.http = bar.http.reading(language);
+        let language = language.unwrap_or_default();
         let (ada, bea, olga) = (bar.guest().await?, bar.bea().await?, bar.olga().await?);
-        Ok(Self { bar, ada, bea, olga, seen: BTreeSet::new() })
+        Ok(Self { bar, language, ada, bea, olga, seen: BTreeSet::new() })
     }
 
     /// That an answer is this refusal, with these fields of its own.
     fn is(&mut self, answer: Answer, code: Code, fields: &[(&str, Value)]) -> Result<()> {
+        self.is_about(None, answer, code, fields)
+    }
+
+    /// The same, of an item that its sentence names.
+    fn is_about(
+        &mut self,
+        item: Option<&str>,
+        answer: Answer,
+        code: Code,
+        fields: &[(&str, Value)],
+    ) -> Result<()> {
         let body: Value = serde_json::from_slice(&answer.body)?;
-        answer.problem(code)?;
+        let tag = answer.header("content-language").to_owned();
+        ensure!(tag == self.language.tag(), "{body} is in {tag:?}");
+        let problem = answer.problem(code)?;
+        let details = Details {
+            item,
+            taken_by: problem.taken_by.as_deref(),
+            order_status: problem.order_status,
+            by_link: false,
+        };
+        let sentence = text::refusal(self.language, code, details);
+        ensure!(problem.detail == sentence, "{sentence:?} was expected: {body}");
+        ensure!(problem.title == text::refusal_title(self.language, code), "{body}");
         ensure!(body["status"].is_u64() && body["code"] == code.as_str(), "{body}");
         for (field, value) in fields {
             ensure!(body[*field] == *value, "{field} should be {value}: {body}");
@@ -95,7 +131,8 @@ impl Counter {
         let answer = http.send(guests("application/json"), vec![b' '; 64 * 1024 + 1]).await?;
         self.is(answer, Code::TooLarge, &[])?;
         let answer = http.send(guests("application/json"), r#"{"name":"Ada"}"#).await?;
-        self.is(answer, Code::Invalid, &[("field", json!("name"))])
+        let wrong = format!("`name` {}", text::mistake(self.language, Mistake::Unknown));
+        self.is_about(Some(&wrong), answer, Code::Invalid, &[("field", json!("name"))])
     }
 
     async fn codes(&mut self) -> Result<()> {
@@ -142,11 +179,15 @@ impl Counter {
         let body = json!({ "bar": "espresso", "name": "Again", "place": "Here" });
         let answer = olga.posts(route::BARS, &command_id(), body).await?;
         self.is(answer, Code::BarExists, &[])?;
-        let sold_out = json!({ "type": "set_availability", "drink": "mocha", "available": false });
+        // A drink that is called something else in each language.
+        let drink = "hot-chocolate";
+        let sold_out = json!({ "type": "set_availability", "drink": drink, "available": false });
         bea.posts(&path::bar_commands(&bea.bar), &command_id(), sold_out).await?;
-        let mocha = json!({ "drink": "mocha", "options": {} });
-        let answer = bea.posts(&path::orders(&bea.bar), &command_id(), mocha).await?;
-        self.is(answer, Code::SoldOut, &[("field", json!("drink"))])?;
+        let order = json!({ "drink": drink, "options": {} });
+        let answer = bea.posts(&path::orders(&bea.bar), &command_id(), order).await?;
+        let menu = Menu::standard();
+        let name = menu.drink(&slug(drink)).context("it is on the menu")?.name_in(self.language);
+        self.is_about(Some(name), answer, Code::SoldOut, &[("field", json!("drink"))])?;
 
         let id = command_id();
         let seen = bea.takes_as(&id, "tea", None).await?;
