@@ -24,6 +24,7 @@ mod pages;
 mod pairing;
 mod pictures;
 mod place_kept;
+mod refusal_marks;
 mod refusals;
 mod scenes;
 mod shift;

@@ -174,13 +174,13 @@ async fn fresh_code(bea: &Person) -> Result<String> {
     soon("a fresh code", fresh).await?
 }
 
-async fn starts_with(phone: &Phone, code: &str) -> Result<()> {
+pub(super) async fn starts_with(phone: &Phone, code: &str) -> Result<()> {
     phone.types_code(code).await?;
     phone.clicks(&id("start-order")).await
 }
 
 /// A code whose window is over, and which has no grace.
-async fn code_of_the_past(bar: &Bar) -> Result<String> {
+pub(super) async fn code_of_the_past(bar: &Bar) -> Result<String> {
     let short =
         LimitsChange { window_seconds: Some(1), grace_seconds: Some(0), ..LimitsChange::default() };
     super::set(bar, short).await?;
@@ -198,7 +198,7 @@ async fn code_of_the_past(bar: &Bar) -> Result<String> {
 }
 
 /// The guest whose phone it is: the session is wherever the app keeps it.
-async fn owner(phone: &Phone, bar: &Bar) -> Result<Person> {
+pub(super) async fn owner(phone: &Phone, bar: &Bar) -> Result<Person> {
     let kept = "return Object.values(localStorage)
         .map(text => { try { return JSON.parse(text).session } catch { return null } })
         .find(session => session)";
