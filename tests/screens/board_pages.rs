@@ -51,6 +51,28 @@ const CUT: &str = "
     return cut;
 ";
 
+/// Digits in the two zones which are not the number of the card they are on.
+const OTHER_DIGITS: &str = "
+    const others = [];
+    for (const zone of document.querySelectorAll('[data-testid=ready], [data-testid=preparing]')) {
+        const texts = document.createTreeWalker(zone, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+            const { data, parentElement: part } = texts.currentNode;
+            const card = part.closest('[data-testid^=\"board-\"]')?.dataset.testid;
+            const is_number = part.matches('.card-number') && card === 'board-' + data;
+            if (/\\d/.test(data) && !is_number) others.push(data);
+        }
+    }
+    return others;
+";
+
+/// Whether every number on the board is that of an order.
+async fn has_no_other_digits(monitor: &Monitor) -> Result<()> {
+    let others: Vec<String> = monitor.script(OTHER_DIGITS, &[]).await?;
+    ensure!(others.is_empty(), "on the board are {others:?}");
+    Ok(())
+}
+
 /// Whether everything on the monitor is on it wholly.
 pub(super) async fn nothing_is_cut(window: &Window, what: &str) -> Result<()> {
     let cut: Vec<String> = window.script(CUT, &[]).await?;
@@ -105,10 +127,40 @@ async fn with_sixty_orders_the_pages_together_are_all() -> Result<()> {
         ensure!(ready.len() <= 8 && preparing.len() <= 12, "{page}: {ready:?} {preparing:?}");
         seen.extend(ready.into_iter().chain(preparing));
         nothing_is_cut(&monitor, page).await?;
+        has_no_other_digits(&monitor).await?;
     }
     let each = began.elapsed() / 4;
     let about_ten = Duration::from_secs(6)..Duration::from_secs(13);
     ensure!(about_ten.contains(&each), "a page is shown for {each:?}");
+    ensure!(seen == numbers.into_iter().collect(), "seen were {seen:?}");
+    monitor.ends_clean().await
+}
+
+#[tokio::test]
+async fn upright_the_pages_together_are_all_as_well() -> Result<()> {
+    let bar = Bar::roomy().await?;
+    let bea = bar.bea().await?;
+    let numbers = orders(&bea, 30, 30).await?;
+    let _desk = desk().await?;
+    let monitor = Monitor::of(&bar).await?;
+    monitor.is_of_size(1080, 1920).await?;
+    let (mut pages, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    while pages.len() < 5 {
+        let is_new = |page: &str| page.ends_with("/5") && !pages.contains(page);
+        let mark =
+            monitor.until(&id("page"), "is another of five", |mark| is_new(&mark.text)).await?;
+        let page = mark.text;
+        let (ready, preparing) =
+            (shown(&monitor, "ready").await?, shown(&monitor, "preparing").await?);
+        nothing_is_cut(&monitor, &page).await?;
+        has_no_other_digits(&monitor).await?;
+        // One that has turned meanwhile comes again.
+        if monitor.sees(&id("page")).await?.text == page {
+            ensure!((ready.len(), preparing.len()) == (6, 6), "{page}: {ready:?} {preparing:?}");
+            seen.extend(ready.into_iter().chain(preparing));
+            pages.insert(page);
+        }
+    }
     ensure!(seen == numbers.into_iter().collect(), "seen were {seen:?}");
     monitor.ends_clean().await
 }
