@@ -112,6 +112,34 @@ async fn what_is_sold_out_cannot_be_chosen() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_name_is_remembered_for_the_next_drink() -> Result<()> {
+    let bar = super::bar().await?;
+    let bea = bar.bea().await?;
+    let url = bea.code().await?.url;
+    let _desk = desk().await?;
+    let phone = Phone::opens(&url).await?;
+    phone.starts().await?;
+    phone.chooses("latte", &[]).await?;
+    phone.names("Ada").await?;
+    phone.places().await?;
+    bea.completes(&only_order(&bea).await?.order).await?;
+    phone.clicks(&id("got-it")).await?;
+    phone.leaves().await?;
+
+    // The page is loaded again: what it knows now, it has kept.
+    phone.goto(&url).await?;
+    phone.starts().await?;
+    phone.chooses("mocha", &[]).await?;
+    let name: String =
+        phone.script("return document.querySelector(arguments[0]).value", &[&id("name")]).await?;
+    ensure!(name == "Ada", "the name is {name:?} now");
+    phone.places().await?;
+    phone.mentions("main", "Ada").await?;
+    ensure!(only_order(&bea).await?.name.as_deref() == Some("Ada"), "nobody knows whose it is");
+    phone.ends_clean().await
+}
+
+#[tokio::test]
 async fn the_code_can_be_typed() -> Result<()> {
     let bar = super::bar().await?;
     let _desk = desk().await?;

@@ -9,6 +9,7 @@ use domain::limits::LimitsChange;
 use super::board_pages::nothing_is_cut;
 use crate::bar::Bar;
 use crate::browser::{Monitor, desk, id, within};
+use crate::server::Server;
 
 /// What a scene looks like from afar: ground and sign.
 const LOOKS: &str = "
@@ -18,6 +19,9 @@ const LOOKS: &str = "
     return [style.backgroundColor, before && [before.width, before.borderWidth, before.borderRadius].join()]
         .join();
 ";
+
+/// The note that the address in the QR leads nowhere but to this computer.
+const ONLY_HERE: &str = ".only-here";
 
 #[tokio::test]
 async fn every_reason_is_a_scene_of_its_own_and_ends_by_itself() -> Result<()> {
@@ -93,6 +97,29 @@ async fn a_code_used_up_says_when_the_next_one_comes_and_brings_it() -> Result<(
         .await?;
     monitor.invites().await?;
     monitor.was_not_reloaded().await?;
+    monitor.ends_clean().await
+}
+
+#[tokio::test]
+async fn an_address_that_no_phone_can_reach_is_marked() -> Result<()> {
+    let (here, venue) = (super::bar().await?, Bar::of(Server::start_as("bar.test").await?));
+    let _desk = desk().await?;
+    let monitor = Monitor::of(&here).await?;
+    monitor.invites().await?;
+    monitor.reads(ONLY_HERE, "This address works only on this computer").await?;
+    let is_below = "
+        const [qr, note] = [...arguments].map(css => document.querySelector(css).getBoundingClientRect());
+        return note.top >= qr.bottom;
+    ";
+    let is_below: bool = monitor.script(is_below, &[&id("qr"), ONLY_HERE]).await?;
+    ensure!(is_below, "the note is not under the QR");
+    nothing_is_cut(&monitor, "an address of this computer").await?;
+    monitor.ends_clean().await?;
+
+    let origin = format!("http://bar.test:{}", venue.server.address().port());
+    let monitor = Monitor::opens(&origin, &venue).await?;
+    monitor.invites().await?;
+    monitor.lacks(ONLY_HERE).await?;
     monitor.ends_clean().await
 }
 
