@@ -100,6 +100,13 @@ async fn a_tablet_knows_who_is_signed_in() -> Result<()> {
     tablet.has_no(number).await?;
     tablet.reload().await?;
     tablet.sees(&id("sign-in")).await?;
+
+    // The next shift, on the same tablet.
+    tablet.signs_in("barista2").await?;
+    tablet.reads(&id("who"), "Bob").await?;
+    tablet.presses(number, Step::Claim).await?;
+    tablet.is_made_by(number, "Bob").await?;
+    until_at(&bar.bea().await?, number, Status::Making).await?;
     tablet.ends_clean_but(&[Noise::Refusals]).await
 }
 
