@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use domain::api::OrderRequest;
 use domain::limits::LimitsChange;
 use domain::view::OrderView;
-use domain::{Code, OrderId, Status};
+use domain::{Code, OrderId, Status, Step};
 use serde_json::json;
 
 use crate::bar::{Bar, roomy};
@@ -49,17 +49,19 @@ const STAFF: &str = "
 ";
 
 const COMMANDS: [&str; 10] = [
-    "place",
-    "change",
-    "claim",
-    "release",
-    "complete",
-    "recall",
-    "collect",
-    "return",
-    "cancel",
-    "cancel-why",
+    "place", "change", "claim", "release", "complete", "recall", "collect", "return", "cancel",
+    CANCEL_WHY,
 ];
+
+/// No step of its own: a cancellation that says why.
+const CANCEL_WHY: &str = "cancel-why";
+
+#[test]
+fn every_step_but_the_clocks_own_is_a_command() {
+    let steps = Step::ALL.into_iter().filter(|step| *step != Step::Expire).map(Step::as_str);
+    let commands: Vec<&str> = steps.chain([CANCEL_WHY]).collect();
+    assert_eq!(commands, COMMANDS);
+}
 
 #[tokio::test]
 async fn the_customer_of_an_order() -> Result<()> {
@@ -228,7 +230,7 @@ impl House {
 fn request(command: &str) -> OrderRequest {
     let body = match command {
         "place" | "change" => json!({ "type": command, "drink": "mocha" }),
-        "cancel-why" => json!({ "type": "cancel", "reason": "The milk ran out" }),
+        CANCEL_WHY => json!({ "type": "cancel", "reason": "The milk ran out" }),
         _ => json!({ "type": command }),
     };
     serde_json::from_value(body).expect("a command of the contract")
