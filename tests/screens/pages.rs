@@ -1,5 +1,6 @@
 //! Forty tickets on a tablet: pages, oldest first, with nothing cut off; and how late they are.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -80,14 +81,27 @@ async fn a_promise_runs_out_before_the_baristas_eyes() -> Result<()> {
     let number = take(&bar, "filter").await?;
     let _desk = desk().await?;
     let tablet = Tablet::of("barista", &bar).await?;
+    let mut shapes = BTreeSet::new();
     for (age, words) in [("on-time", "on time"), ("soon", "due soon"), ("late", "late")] {
         let is = |seen: &[Seen]| {
             seen.first().and_then(|ticket| ticket.attribute("data-age")) == Some(age)
         };
         tablet.until_all(&ticket(number), age, SOON_LATE, is).await?;
         tablet.mentions(&ticket(number), words).await?;
+        let shape = shape_of_age(&tablet, number).await?;
+        ensure!(shapes.insert(shape.clone()), "{age} looks like another age: {shape}");
     }
     tablet.ends_clean().await
+}
+
+/// The mark before a ticket's age, whatever its colour.
+async fn shape_of_age(tablet: &Tablet, number: u32) -> Result<String> {
+    let shape = "
+        const mark = getComputedStyle(document.querySelector(arguments[0]), '::before');
+        const shape = ['content', 'width', 'height', 'borderWidth', 'borderRadius', 'clipPath'];
+        return shape.map(name => name + ': ' + mark[name]).join('; ');
+    ";
+    tablet.script(shape, &[&within(&ticket(number), ".ticket-age")]).await
 }
 
 /// The numbers of the tickets that are shown, from the top down.
