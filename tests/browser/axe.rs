@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::settings::Theme;
 use super::window::Window;
-use crate::server::axe;
+use crate::server::{axe, everything_is_installed};
 
 /// What begins and ends is at its end: colours are looked at as they stay.
 const RUN: &str = "
@@ -29,10 +29,12 @@ impl Window {
     }
 
     /// Whether axe finds nothing to complain about on the page as it is now; `screen` names it in
-    /// messages, and its picture. Nothing is checked where axe is not installed: `cargo xtask test` does that.
+    /// messages, and its picture. Nothing is checked where axe is not installed: `cargo xtask test`
+    /// does that.
     async fn is_accessible(&self, screen: &str) -> Result<()> {
         self.keeps_picture(screen).await?;
         let Some(script) = axe() else {
+            ensure!(!everything_is_installed(), "axe is missing: SERVERLESSPRESSO_AXE");
             println!("skipped: SERVERLESSPRESSO_AXE names no axe.min.js");
             return Ok(());
         };
