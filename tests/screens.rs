@@ -32,6 +32,7 @@ mod sounds;
 mod walk_up;
 mod watchful;
 mod way_back;
+mod which_bar;
 
 use anyhow::{Context as _, Result};
 use domain::limits::LimitsChange;
