@@ -4,6 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use tokio::time::Instant;
 
 /// How long anything may take on a busy machine before it counts as never happening.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,4 +24,16 @@ pub(crate) async fn until(what: &str, yes: impl AsyncFn() -> Result<bool>) -> Re
         Ok(())
     })
     .await?
+}
+
+/// Checks again and again until nothing is wrong any more; else the last thing that was.
+pub(crate) async fn settles(check: impl AsyncFn() -> Result<()>) -> Result<()> {
+    let began = Instant::now();
+    loop {
+        match check().await {
+            Err(_) if began.elapsed() < PATIENCE => {}
+            outcome => return outcome,
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

@@ -1,5 +1,6 @@
 //! One tap back: for a while after a step, the step of the table that takes it back.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use domain::api::OrderRequest;
@@ -25,6 +26,11 @@ pub(crate) struct Undo {
     count: u32,
 }
 
+thread_local! {
+    /// How many offers there have been, so that the timer of one does not end another.
+    static OFFERS: Cell<u32> = const { Cell::new(0) };
+}
+
 impl Desk {
     /// Offers to take a step back. One that has no way back, such as a step back itself, leaves
     /// the offer for another order alone.
@@ -32,8 +38,8 @@ impl Desk {
         let Some(back) = done.undone_by() else {
             return self.forgets_undo_of(order);
         };
-        let last = self.undo.with_untracked(|undo| undo.as_ref().map_or(0, |undo| undo.count));
-        let count = last + 1;
+        let count = OFFERS.get() + 1;
+        OFFERS.set(count);
         self.undo.set(Some(Undo { order: order.clone(), number, done, back, count }));
         set_timeout(
             move || {

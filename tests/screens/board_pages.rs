@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use crate::bar::{Bar, roomy};
 use crate::browser::{Monitor, Window, desk, id, within};
 use crate::person::{Person, command_id};
-use crate::soon::PATIENCE;
+use crate::soon::{PATIENCE, settles};
 
 /// Names of all widths and scripts; the longest there may be, and none.
 const NAMES: [&str; 10] = [
@@ -73,12 +73,15 @@ async fn has_no_other_digits(monitor: &Monitor) -> Result<()> {
     Ok(())
 }
 
-/// Whether everything on the monitor is on it wholly.
+/// Whether everything on the monitor is on it wholly, once the page has heard of its size.
 pub(super) async fn nothing_is_cut(window: &Window, what: &str) -> Result<()> {
-    let cut: Vec<String> = window.script(CUT, &[]).await?;
-    let size: Vec<u32> = window.script("return [innerWidth, innerHeight]", &[]).await?;
-    ensure!(cut.is_empty(), "{what} at {size:?}: cut are {cut:#?}");
-    Ok(())
+    settles(async || {
+        let cut: Vec<String> = window.script(CUT, &[]).await?;
+        let size: Vec<u32> = window.script("return [innerWidth, innerHeight]", &[]).await?;
+        ensure!(cut.is_empty(), "{what} at {size:?}: cut are {cut:#?}");
+        Ok(())
+    })
+    .await
 }
 
 /// So many orders, the first `ready` of them on the counter; their numbers.
@@ -192,7 +195,7 @@ async fn every_monitor_is_read_from_afar_and_cuts_nothing() -> Result<()> {
         for (width, height) in SCREENS {
             monitor.is_of_size(width, height).await?;
             let what = format!("{so_far} orders");
-            is_large(&monitor, width, height, &what).await?;
+            settles(async || is_large(&monitor, width, height, &what).await).await?;
             nothing_is_cut(&monitor, &what).await?;
         }
         monitor.is_of_size(1920, 1080).await?;

@@ -10,6 +10,7 @@ use super::board_pages::nothing_is_cut;
 use crate::bar::Bar;
 use crate::browser::{Monitor, desk, id, within};
 use crate::server::Server;
+use crate::soon::settles;
 
 /// What a scene looks like from afar: ground and sign.
 const LOOKS: &str = "
@@ -128,8 +129,12 @@ async fn is_read_from_afar(monitor: &Monitor, code: Code) -> Result<()> {
     for (width, height) in [(1920, 1080), (1080, 1920)] {
         monitor.is_of_size(width, height).await?;
         let short = f64::from(width.min(height)) / 100.0;
-        let title = monitor.sees(".no-orders h1").await?;
-        ensure!(title.font >= 8.0 * short, "{code:?}: {} px at {width}", title.font);
+        settles(async || {
+            let title = monitor.sees(".no-orders h1").await?;
+            ensure!(title.font >= 8.0 * short, "{code:?}: {} px at {width}", title.font);
+            Ok(())
+        })
+        .await?;
         nothing_is_cut(monitor, code.as_str()).await?;
     }
     monitor.is_of_size(1920, 1080).await
