@@ -76,6 +76,24 @@ fn every_dependency_has_its_reason() -> Result<()> {
     Ok(())
 }
 
+/// Whoever reads what holds an invariant shall find it.
+#[test]
+fn every_test_the_architecture_names_is_there() -> Result<()> {
+    let page = fs::read_to_string(workspace::root().join("ARCHITECTURE.md"))?;
+    let (_, rest) = page.split_once("\n## Invariants").context("the invariants")?;
+    let section = rest.split("\n## ").next().unwrap_or(rest);
+    let is_name = |word: &str| {
+        let letters = |c: char| c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit();
+        word.contains('_') && word.chars().all(letters)
+    };
+    let sources = sources()?;
+    for name in section.split('`').filter(|word| is_name(word)) {
+        let function = format!("fn {name}(");
+        assert!(sources.iter().any(|(_, text)| text.contains(&function)), "{name}");
+    }
+    Ok(())
+}
+
 /// Otherwise Cargo compiles web-sys, and with it all of Leptos, again for each app.
 #[test]
 fn browser_features_are_asked_for_in_ui_only() -> Result<()> {
