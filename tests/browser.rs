@@ -24,6 +24,7 @@ mod window;
 use anyhow::Result;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+pub(crate) use album::folder as album;
 pub(crate) use console::Noise;
 pub(crate) use monitor::Monitor;
 pub(crate) use office::Office;

@@ -16,7 +16,8 @@ impl Theme {
     /// Both.
     pub(crate) const ALL: [Self; 2] = [Self::Light, Self::Dark];
 
-    fn name(self) -> &'static str {
+    /// As pages are asked for it.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",

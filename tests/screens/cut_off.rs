@@ -35,7 +35,9 @@ async fn a_server_that_dies_is_noticed_and_forgiven() -> Result<()> {
     let outage = sleep(OUTAGE);
     room.bar.server.kill().await?;
     room.is_marked(&["reconnecting"], NOTICED).await?;
+    room.keeps_pictures("reconnecting").await?;
     room.is_marked(&["offline"], OUTAGE).await?;
+    room.keeps_pictures("offline").await?;
     outage.await;
     room.bar.server.restart().await?;
     room.comes_right().await
@@ -69,6 +71,13 @@ impl Room {
 
     fn windows(&self) -> [&Window; 3] {
         [&self.phone, &self.tablet, &self.monitor]
+    }
+
+    async fn keeps_pictures(&self, screen: &str) -> Result<()> {
+        for window in self.windows() {
+            window.keeps_pictures(screen).await?;
+        }
+        Ok(())
     }
 
     /// Every screen says one of these of its connection before long.

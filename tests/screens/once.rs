@@ -89,6 +89,7 @@ async fn a_server_that_died_gets_an_order_once() -> Result<()> {
     bar.server.kill().await?;
     phone.clicks(&id("place-order")).await?;
     is_kept(&phone, true).await?;
+    phone.keeps_pictures("ordering without a server").await?;
     let address = leaves(&phone).await?;
     bar.server.restart().await?;
     phone.goto(&address).await?;

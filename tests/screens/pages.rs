@@ -91,6 +91,7 @@ async fn a_promise_runs_out_before_the_baristas_eyes() -> Result<()> {
         let shape = shape_of_age(&tablet, number).await?;
         ensure!(shapes.insert(shape.clone()), "{age} looks like another age: {shape}");
     }
+    tablet.keeps_pictures("late").await?;
     tablet.ends_clean().await
 }
 

@@ -50,6 +50,7 @@ async fn a_guest_reads_why_the_order_was_cancelled() -> Result<()> {
     tablet.has_no(number).await?;
     phone.is_at(Status::Cancelled).await?;
     phone.mentions("main", text::reason(Language::English, "sold-out")).await?;
+    phone.keeps_pictures("cancelled by the bar").await?;
     phone.ends_clean().await?;
     tablet.ends_clean().await
 }
@@ -71,6 +72,7 @@ async fn two_baristas_never_make_the_same_drink() -> Result<()> {
 
     beas.is_told(Code::Taken).await?;
     beas.mentions(&id("notice"), "Bob").await?;
+    beas.keeps_pictures("taken by somebody else").await?;
     beas.has(number, Status::Making).await?;
     beas.is_made_by(number, "Bob").await?;
     beas.was_not_reloaded().await?;

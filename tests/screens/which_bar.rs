@@ -70,6 +70,7 @@ async fn goes_to_the_second(window: &Window, second: &BarId) -> Result<()> {
         _ => false,
     };
     window.until_all(BARS, "are two", crate::soon::PATIENCE, are_both).await?;
+    window.keeps_pictures("which bar").await?;
     window.clicks(SECOND).await?;
     window.lacks(BARS).await?;
     let named: Option<String> =

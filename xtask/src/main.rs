@@ -38,7 +38,8 @@ cargo xtask <command>
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test                 everything CI runs, with a time for each step
   catalogue            writes docs/events.md, the catalogue of events, from the golden files
-  screenshots          takes pictures of every screen, light and dark, into the folder screenshots
+  screenshots          takes pictures of every screen, light and dark, in the sizes of the devices
+                       it is used on, into the folder screenshots; README's is three-screens
   bench sizes          what a first visit of each app loads, and from which crate it comes
   help                 this text
 

@@ -22,12 +22,14 @@ async fn a_bar_is_founded_from_nothing() -> Result<()> {
 
     // The link is good once; what is done stays done.
     office.tells(&id("first-start"), "data-step", "1").await?;
+    office.keeps_pictures("first start, the password").await?;
     let address: String = office.script("return location.href", &[]).await?;
     ensure!(!address.contains("link"), "{address}");
     office.fills("name", "Olga").await?;
     office.fills("password", "short").await?;
     office.clicks(&id("next")).await?;
     office.is_told_of("password", "8").await?;
+    office.keeps_pictures("first start, too short").await?;
     office.fills("password", OLGAS).await?;
     office.clicks(&id("next")).await?;
     office.tells(&id("first-start"), "data-step", "2").await?;
@@ -40,13 +42,16 @@ async fn a_bar_is_founded_from_nothing() -> Result<()> {
     office.mentions("[id=field-time_zone-about]", "No time zone").await?;
     office.fills("time_zone", "America/Sao_Paulo").await?;
     office.mentions("[id=field-time_zone-about]", "It is").await?;
+    office.keeps_pictures("first start, the bar").await?;
     office.clicks(&id("next")).await?;
     office.tells(&id("first-start"), "data-step", "3").await?;
+    office.keeps_pictures("first start, the barista").await?;
 
     office.fills("name", "Bea").await?;
     office.fills("password", "ristretto!").await?;
     office.clicks(&id("next")).await?;
     office.tells(&id("first-start"), "data-step", "4").await?;
+    office.keeps_pictures("first start, the end").await?;
 
     let bar = Bar { id: "cafe-do-salao".parse()?, ..Bar::of(server) };
     let view = bar.guest().await?.bar().await?;
@@ -67,6 +72,7 @@ async fn a_bar_is_founded_from_nothing() -> Result<()> {
     // The link has been used.
     let other = Office::opens(&link).await?;
     other.mentions(&id("link-said"), "does not work any more").await?;
+    other.keeps_pictures("a link that was used").await?;
     other.clicks(&id("link-sign-in")).await?;
     other.signs_in("organiser", OLGAS).await?;
     other.sees(&id("bar-cafe-do-salao")).await?;

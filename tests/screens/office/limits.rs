@@ -20,6 +20,7 @@ async fn figures_are_told_in_sentences_before_they_hold() -> Result<()> {
     office.mentions(&id("concern-uses_per_window"), "95 an hour more").await?;
     office.fills("limits-uses_per_window", "20000").await?;
     office.is_told_of("limits-uses_per_window", "from 1 to 10000").await?;
+    office.keeps_pictures("limits, out of range").await?;
     office.until(&id("save"), "waits", |save| save.disabled).await?;
     office.fills("limits-uses_per_window", "12").await?;
     office.fills("limits-window_seconds", "600").await?;

@@ -23,6 +23,7 @@ async fn a_guest_sees_what_an_organiser_saves() -> Result<()> {
     office.clicks(&id("allergen-milk")).await?;
     office.fills("menu-drinks-12-seconds", "none").await?;
     office.is_told_of("menu-drinks-12-seconds", "seconds").await?;
+    office.keeps_pictures("the menu, a mistake").await?;
     office.until(&id("save"), "waits", |save| save.disabled).await?;
     office.fills("menu-drinks-12-seconds", "55").await?;
     office.clicks(&within(&id("preview"), &id("tile-cortado-duplo"))).await?;

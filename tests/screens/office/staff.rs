@@ -16,6 +16,7 @@ async fn who_is_added_signs_in_and_who_is_dismissed_does_not() -> Result<()> {
     office.fills("name", "Zoë").await?;
     office.clicks(&id("next")).await?;
     office.is_told_of("password", "needed").await?;
+    office.keeps_pictures("staff, a mistake").await?;
     office.fills("password", "long black").await?;
     office.clicks(&id("next")).await?;
     office.sees(&id("staff-zoe")).await?;
@@ -47,6 +48,7 @@ async fn these_pages_are_the_organisers() -> Result<()> {
     let office = Office::opens(&format!("{}/barista/manage/staff", bar.server.url())).await?;
     office.tries_to_sign_in("barista", crate::server::PASSWORD).await?;
     office.mentions(&id("not-for-you"), "for organisers").await?;
+    office.keeps_pictures("not for baristas").await?;
     office.tries_to_sign_in("organiser", "not the password").await?;
     office.tells(&id("notice"), "data-code", "bad_credentials").await?;
     office.signs_in("organiser", crate::server::PASSWORD).await?;
