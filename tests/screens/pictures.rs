@@ -16,8 +16,11 @@ use crate::server::Server;
 
 const NAMES: [&str; 8] =
     ["Ada", "Grace", "Barbara L.", "Margaret", "Katherine", "Radia", "Edsger", "Maximilian Paul"];
+/// A group and what is chosen of it.
+type Chosen = (&'static str, &'static [&'static str]);
+
 /// With options that differ from the standard; the last with as many as there are.
-const DRINKS: [(&str, &[(&str, &[&str])]); 6] = [
+const DRINKS: [(&str, &[Chosen]); 6] = [
     ("latte", &[("milk", &["oat"])]),
     ("flat-white", &[]),
     ("espresso", &[("strength", &["double"])]),
@@ -86,7 +89,12 @@ async fn pictures_of_the_page_that_installs_a_certificate() -> Result<()> {
 /// A bar with room for everything and codes as anywhere, at an address that phones can reach.
 async fn a_roomy_bar() -> Result<Bar> {
     let bar = Bar::of(Server::start_as("bar.test").await?);
-    let limits = LimitsChange { window_seconds: Some(300), uses_per_window: Some(10), ..roomy() };
+    let limits = LimitsChange {
+        window_seconds: Some(300),
+        uses_per_window: Some(10),
+        choose_seconds: Some(300),
+        ..roomy()
+    };
     super::set(&bar, limits).await?;
     Ok(bar)
 }
