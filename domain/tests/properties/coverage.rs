@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Rejection, Status, Step};
+use domain::{Command, Event, Rejection, Status, Step};
 
 use crate::transition_table::{CLOCK, CLOCK_TOO_EARLY, DISPLAY, OWNER, STAFF, STRANGER, read};
+use crate::variants::{COMMANDS, EVENTS, REJECTIONS, command_name, event_name, rejection_name};
 
 /// A table of `transition_table`, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +36,14 @@ impl Table {
     }
 }
 
-/// Cells of the tables, and refusals, that were met.
+/// Cells of the tables, commands that were carried out, what followed, and refusals, that were
+/// met.
 #[derive(Default)]
 pub(crate) struct Coverage {
     cells: BTreeSet<(Table, Step, Status)>,
-    refusals: BTreeSet<usize>,
+    commands: BTreeSet<&'static str>,
+    events: BTreeSet<&'static str>,
+    refusals: BTreeSet<&'static str>,
     pub(crate) collected: usize,
 }
 
@@ -48,14 +52,23 @@ impl Coverage {
         self.cells.insert((table, step, from));
     }
 
-    pub(crate) fn refusal(&mut self, rejection: &Rejection) {
-        self.refusals.insert(number(rejection));
+    pub(crate) fn carried_out(&mut self, command: &Command, events: &[Event]) {
+        self.commands.insert(command_name(command));
+        self.events.extend(events.iter().map(event_name));
     }
 
-    /// Every transition, every row of every table, every refusal.
+    pub(crate) fn refusal(&mut self, rejection: &Rejection) {
+        self.refusals.insert(rejection_name(rejection));
+    }
+
+    /// Every transition, every row of every table, every command, event and refusal.
     pub(crate) fn assert_complete(&self) {
-        let missed: Vec<usize> = (0..REFUSALS).filter(|n| !self.refusals.contains(n)).collect();
-        assert!(missed.is_empty(), "refusals by number that were never met: {missed:?}");
+        for (all, met) in
+            [(COMMANDS, &self.commands), (EVENTS, &self.events), (REJECTIONS, &self.refusals)]
+        {
+            let missed: Vec<_> = all.iter().filter(|name| !met.contains(*name)).collect();
+            assert!(missed.is_empty(), "never met: {missed:?}");
+        }
         let statuses = Status::ALL.map(Status::as_str);
         for table in Table::ALL {
             for step in Step::ALL {
@@ -71,31 +84,5 @@ impl Coverage {
                 }
             }
         }
-    }
-}
-
-const REFUSALS: usize = 18;
-
-/// A number for each refusal: a new one makes this fail to compile until it has the next.
-fn number(rejection: &Rejection) -> usize {
-    match rejection {
-        Rejection::BarClosed => 0,
-        Rejection::BarPaused { .. } => 1,
-        Rejection::BarFull => 2,
-        Rejection::BarExists => 3,
-        Rejection::NoSuchBar => 4,
-        Rejection::NoSuchOrder => 5,
-        Rejection::LiveOrderExists { .. } => 6,
-        Rejection::DailyLimit => 7,
-        Rejection::CodeUnknown => 8,
-        Rejection::CodeExpired => 9,
-        Rejection::CodeUsedUp { .. } => 10,
-        Rejection::SoldOut { .. } => 11,
-        Rejection::Invalid { .. } => 12,
-        Rejection::WrongStatus { .. } => 13,
-        Rejection::Taken { .. } => 14,
-        Rejection::Changed => 15,
-        Rejection::CommandReused => 16,
-        Rejection::NotAllowed => 17,
     }
 }

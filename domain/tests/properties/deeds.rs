@@ -53,6 +53,8 @@ pub(crate) enum What {
     SetLimits(LimitsChange),
     SetDetails(&'static str),
     StartDay,
+    /// So many guests were turned away.
+    CountTurnedAway(u32),
     /// What was accepted last, once more; or something else under its id.
     Again {
         same: bool,
@@ -133,6 +135,7 @@ fn sensible() -> impl Strategy<Value = Deed> {
         4 => (barista(), order(&[Step::Claim, Step::Complete, Step::Collect])),
         2 => (barista(), order(&[Step::Release, Step::Recall, Step::Return, Step::Cancel])),
         2 => (barista(), Just(What::Open)),
+        3 => (Just(Who::Clock), (0..3u32).prop_map(What::CountTurnedAway)),
     ];
     (0..20_000i64, deed).prop_map(|(after, (who, what))| Deed { after, who, what })
 }
@@ -172,6 +175,7 @@ fn what() -> impl Strategy<Value = What> {
         2 => limits().prop_map(What::SetLimits),
         1 => select(&["Bar", "", "Hall\n3"][..]).prop_map(What::SetDetails),
         1 => Just(What::StartDay),
+        1 => (0..3u32).prop_map(What::CountTurnedAway),
         2 => any::<bool>().prop_map(|same| What::Again { same }),
     ]
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::view::{Names, RECALLABLE};
-use domain::{Bar, Entry, Order, Role, Sender, Status, deadline};
+use domain::{Bar, Entry, Event, Order, Role, Sender, Status, deadline};
 
 use crate::ledger::Ledger;
 
@@ -20,6 +20,7 @@ pub(crate) fn check(before: &Bar, entry: &Entry, after: &Bar, ledger: &mut Ledge
     check_numbers(after, entry);
     check_orders(after, entry);
     check_guest(before, entry, after);
+    check_turned_away(entry, ledger);
     ledger.check(after);
 }
 
@@ -75,6 +76,18 @@ fn check_guest(before: &Bar, entry: &Entry, after: &Bar) {
         bar.live_orders().filter(theirs).count()
     };
     assert!(own(after) <= own(before).max(limits.live_per_person as usize));
+}
+
+/// Guests turned away are told of by the clock, and once a minute at most.
+fn check_turned_away(entry: &Entry, ledger: &mut Ledger) {
+    for event in &entry.events {
+        if let Event::GuestsTurnedAway { counts, .. } = event {
+            assert_eq!((entry.by.person(), counts.is_empty()), (None, false), "{entry:?}");
+            let last = ledger.turned_away_at.replace(entry.at);
+            let next = last.map(|last| last.plus_seconds(60));
+            assert!(next.is_none_or(|next| next <= entry.at), "told too soon: {entry:?}");
+        }
+    }
 }
 
 /// When nothing that is due is left to be done.

@@ -20,6 +20,8 @@ pub(crate) struct Ledger {
     daily: BTreeMap<PersonId, u32>,
     /// Those that can be brought back, oldest first.
     collected: Vec<OrderId>,
+    /// When guests turned away were last told of.
+    pub(crate) turned_away_at: Option<Timestamp>,
 }
 
 impl Ledger {

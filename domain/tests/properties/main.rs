@@ -12,6 +12,8 @@ mod ledger;
 mod screens;
 #[path = "../rules/transition_table.rs"]
 mod transition_table;
+#[path = "../rules/variants.rs"]
+mod variants;
 mod world;
 
 use std::cell::RefCell;

@@ -127,6 +127,7 @@ impl<'a> World<'a> {
         match &decided {
             Ok(events) if !events.is_empty() => {
                 self.commands += 1;
+                self.coverage.borrow_mut().carried_out(command, events);
                 let cause = cause.unwrap_or_else(|| command_id(self.commands));
                 self.appends(sender, cause, events.clone());
             }

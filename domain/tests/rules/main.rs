@@ -31,6 +31,7 @@ mod steps;
 mod transition_table;
 mod transitions;
 mod turned_away;
+mod variants;
 mod views;
 mod waits;
 mod windows;

@@ -7,51 +7,7 @@ use domain::{Command, Mistake, OrderCommand, Rejection, Status};
 use crate::outcome::Outcome;
 use crate::people::just;
 use crate::scenario::{Scenario, order_id, time};
-
-/// The names of all rejections; a new one makes [`name`] fail to compile until it is here too.
-const NAMES: [&str; 18] = [
-    "BarClosed",
-    "BarPaused",
-    "BarFull",
-    "BarExists",
-    "NoSuchBar",
-    "NoSuchOrder",
-    "LiveOrderExists",
-    "DailyLimit",
-    "CodeUnknown",
-    "CodeExpired",
-    "CodeUsedUp",
-    "SoldOut",
-    "Invalid",
-    "WrongStatus",
-    "Taken",
-    "Changed",
-    "CommandReused",
-    "NotAllowed",
-];
-
-fn name(rejection: &Rejection) -> &'static str {
-    match rejection {
-        Rejection::BarClosed => "BarClosed",
-        Rejection::BarPaused { .. } => "BarPaused",
-        Rejection::BarFull => "BarFull",
-        Rejection::BarExists => "BarExists",
-        Rejection::NoSuchBar => "NoSuchBar",
-        Rejection::NoSuchOrder => "NoSuchOrder",
-        Rejection::LiveOrderExists { .. } => "LiveOrderExists",
-        Rejection::DailyLimit => "DailyLimit",
-        Rejection::CodeUnknown => "CodeUnknown",
-        Rejection::CodeExpired => "CodeExpired",
-        Rejection::CodeUsedUp { .. } => "CodeUsedUp",
-        Rejection::SoldOut { .. } => "SoldOut",
-        Rejection::Invalid { .. } => "Invalid",
-        Rejection::WrongStatus { .. } => "WrongStatus",
-        Rejection::Taken { .. } => "Taken",
-        Rejection::Changed => "Changed",
-        Rejection::CommandReused => "CommandReused",
-        Rejection::NotAllowed => "NotAllowed",
-    }
-}
+use crate::variants::{REJECTIONS, rejection_name};
 
 /// A bar, what was asked of it, what it said.
 fn meet(wanted: &str) -> (Outcome, Rejection) {
@@ -170,9 +126,9 @@ fn meet(wanted: &str) -> (Outcome, Rejection) {
 
 #[test]
 fn every_reason_to_say_no_is_met_by_name() {
-    for wanted in NAMES {
+    for &wanted in REJECTIONS {
         let (answer, expected) = meet(wanted);
-        assert_eq!(name(&expected), wanted);
+        assert_eq!(rejection_name(&expected), wanted);
         answer.refused_with(expected);
     }
 }
@@ -197,7 +153,7 @@ fn every_refusal_of_admission_is_a_different_answer() {
 
 #[test]
 fn when_to_try_again_is_told_where_it_is_known() {
-    for wanted in NAMES {
+    for &wanted in REJECTIONS {
         let (_, rejection) = meet(wanted);
         let expected = match wanted {
             "BarPaused" => Some(time("10:10:00")),

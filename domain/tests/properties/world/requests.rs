@@ -77,6 +77,13 @@ impl World<'_> {
                 time_zone: "UTC".to_owned(),
             }),
             What::StartDay => Command::StartDay,
+            What::CountTurnedAway(guests) => Command::CountTurnedAway {
+                since: self.now,
+                counts: (*guests > 0)
+                    .then_some((domain::Code::BarFull, *guests))
+                    .into_iter()
+                    .collect(),
+            },
             What::Again { .. } => return None,
         })
     }
