@@ -6,6 +6,7 @@ mod command;
 mod read;
 mod sign_in;
 mod staff;
+mod turned_away;
 mod visits;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ use crate::host::Host;
 use crate::key::Secret;
 use crate::link::Links;
 use crate::metrics::Metrics;
-use crate::ports::{AppendError, History, Identity, Live, Log, PickupNames, Unavailable};
+use crate::ports::{History, Identity, Live, Log, PickupNames, Unavailable};
 use crate::relay::{Missed, Relay};
 use crate::session::Sessions;
 pub(crate) use sign_in::NotSignedIn;
@@ -90,16 +91,6 @@ pub(crate) enum Failure {
     Unavailable(#[from] Unavailable),
 }
 
-impl From<AppendError> for Failure {
-    fn from(error: AppendError) -> Self {
-        match error {
-            AppendError::Unavailable(unavailable) => Self::Unavailable(unavailable),
-            // With one writer a lost race means that an entry ahead was lost with its disk.
-            conflict @ AppendError::Conflict => Self::Unavailable(Unavailable::new(conflict)),
-        }
-    }
-}
-
 /// The name to call that comes with a command: kept, removed, or not mentioned.
 pub(crate) type NameChange = Option<Option<String>>;
 
@@ -129,6 +120,8 @@ impl App {
     /// Loads a bar, brings its history up to date and begins to tell its screens.
     async fn open(&self, bar: BarId) -> Result<Arc<Host>, Unavailable> {
         let ports = &self.0.ports;
+        // Held until the bar is among the others: a name that changes meanwhile is told to all.
+        let _staffing = self.0.staffing.lock().await;
         let names = Names {
             pickup: ports.names.of_bar(&bar).await?.into_iter().collect(),
             staff: self.staff_names().await?,
@@ -170,7 +163,7 @@ impl App {
     pub async fn stop(&self) {
         for host in self.hosts() {
             if let Err(error) = self.settle_turned_away(&host).await {
-                tracing::warn!(bar = %host.bar, error = chain(&error), "some counts are lost");
+                tracing::warn!(bar = %host.bar, error = chain(&error), "counts were not written");
             }
         }
         self.0.stopping.send_replace(true);

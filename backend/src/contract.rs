@@ -113,7 +113,7 @@ pub(crate) async fn a_log_keeps_the_last_snapshot(log: &dyn Log) {
     assert_eq!(kept("drawn").await.as_deref(), Some("the last"));
 }
 
-/// Names are kept by order, replaced and removed, and durable with the entry that follows.
+/// Names are kept by order, replaced and removed, with the entry that follows and never without it.
 pub(crate) async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
     names.put(&order("named.00000001"), Some("Ada")).await.expect("put");
     names.put(&order("named.00000002"), Some("Bob")).await.expect("put");
@@ -121,8 +121,17 @@ pub(crate) async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log)
     names.put(&order("named.00000002"), None).await.expect("put");
     names.put(&order("apart.00000001"), Some("Eve")).await.expect("put");
     assert!(log.append(entry("named", 1)).await.is_ok());
-    let kept = names.of_bar(&bar("named")).await.expect("of_bar");
-    assert_eq!(kept, [(order("named.00000001"), "Ada L.".to_owned())]);
+    let kept = async || names.of_bar(&bar("named")).await.expect("of_bar");
+    let ada = [(order("named.00000001"), "Ada L.".to_owned())];
+    assert_eq!(kept().await, ada);
+
+    for (order, name) in [(&ada[0].0, None), (&order("named.00000003"), Some("Zoe"))] {
+        names.put(order, name).await.expect("put");
+    }
+    assert_eq!(kept().await, ada, "not before its entry");
+    assert!(is_conflict(&log.append(entry("named", 3)).await));
+    assert!(log.append(entry("named", 2)).await.is_ok());
+    assert_eq!(kept().await, ada, "lost with its entry");
 }
 
 fn past(own: u32, who: Option<&str>, at: i64) -> Order {

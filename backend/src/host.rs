@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::view::Names;
-use domain::{Bar, BarId, Entry};
+use domain::{Bar, BarId, CommandId, Entry, Event, Facts};
 use tokio::sync::{Mutex, Notify};
 
-use crate::ports::{Log, Ticket, Unavailable};
-use crate::snapshot;
-use crate::turned_away::TurnedAway;
+use crate::ports::{Log, Named, Ticket, Unavailable};
+use crate::snapshot::{self, Folded};
+use crate::turned_away::{TurnedAway, are_told_by};
 
 /// One bar in memory.
 pub(crate) struct Host {
@@ -37,18 +37,58 @@ pub(crate) struct Tip {
     pub(crate) broken: bool,
 }
 
+impl Tip {
+    /// The next entry of the log.
+    pub(crate) fn entry(
+        &self,
+        facts: Facts,
+        cause: CommandId,
+        digest: String,
+        events: Vec<Event>,
+    ) -> Entry {
+        Entry {
+            bar: self.bar.id().clone(),
+            seq: self.bar.seq() + 1,
+            at: self.bar.clamp(facts.now),
+            by: facts.sender,
+            cause,
+            digest,
+            events,
+        }
+    }
+}
+
 /// The bar with what is on disk.
 pub(crate) struct Durable {
     pub(crate) bar: Bar,
     pub(crate) names: Names,
     /// Decided, queued, not yet known to be durable.
-    pending: VecDeque<Arc<Entry>>,
+    pending: VecDeque<Queued>,
+}
+
+/// An entry, and the name that comes with it: shown with what it says, and not before.
+pub(crate) struct Queued {
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) named: Option<Named>,
 }
 
 impl Durable {
     /// How many entries have been decided and are not yet known to be durable.
     pub(crate) fn pending(&self) -> usize {
         self.pending.len()
+    }
+
+    /// Takes in what has become durable.
+    fn take_in(&mut self, entry: &Entry, named: Option<Named>, turned_away: &TurnedAway) {
+        self.bar.evolve(entry);
+        match named {
+            Some((order, Some(name))) => self.names.pickup.insert(order, name),
+            Some((order, None)) => self.names.pickup.remove(&order),
+            None => None,
+        };
+        if are_told_by(entry) {
+            turned_away.are_written();
+        }
     }
 }
 
@@ -64,13 +104,13 @@ impl Host {
         not_after: u64,
         mut taken_in: impl FnMut(&Bar, &Entry) + Send,
     ) -> Result<Self, Unavailable> {
-        let folded = fold(log, &bar, not_after, &mut taken_in).await?;
+        let Folded { bar: folded, turned_away } = fold(log, &bar, not_after, &mut taken_in).await?;
         Ok(Self {
             bar,
             told: AtomicU64::new(folded.seq()),
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
             durable: RwLock::new(Durable { bar: folded, names, pending: VecDeque::new() }),
-            turned_away: TurnedAway::default(),
+            turned_away: TurnedAway::from(turned_away),
             grown: Notify::new(),
         })
     }
@@ -96,8 +136,8 @@ impl Host {
     }
 
     /// Notes an entry that was queued; called with the tip in hand, so in the order of the log.
-    pub(crate) fn queued(&self, entry: Arc<Entry>) {
-        self.durable_mut().pending.push_back(entry);
+    pub(crate) fn queued(&self, queued: Queued) {
+        self.durable_mut().pending.push_back(queued);
     }
 
     /// Everything up to `seq` is durable: lets everybody see it.
@@ -106,9 +146,9 @@ impl Host {
             return;
         }
         let durable = &mut *self.durable_mut();
-        while durable.pending.front().is_some_and(|entry| entry.seq <= seq) {
-            if let Some(entry) = durable.pending.pop_front() {
-                durable.bar.evolve(&entry);
+        while durable.pending.front().is_some_and(|queued| queued.entry.seq <= seq) {
+            if let Some(Queued { entry, named }) = durable.pending.pop_front() {
+                durable.take_in(&entry, named, &self.turned_away);
             }
         }
         self.grown.notify_one();
@@ -123,15 +163,18 @@ impl Host {
             let after = self.durable().bar.seq();
             let entries = log.read(&self.bar, after, PAGE).await?;
             let durable = &mut *self.durable_mut();
-            durable.pending.clear();
             for entry in &entries {
-                durable.bar.evolve(entry);
+                let queued = durable.pending.pop_front();
+                let queued = queued.filter(|queued| *queued.entry == *entry);
+                durable.take_in(entry, queued.and_then(|it| it.named), &self.turned_away);
             }
             if entries.len() < PAGE as usize {
+                durable.pending.clear();
                 tip.bar = durable.bar.clone();
                 break;
             }
         }
+        self.turned_away.put_back();
         tip.last = None;
         tip.broken = false;
         self.grown.notify_one();
@@ -146,13 +189,13 @@ pub(crate) async fn fold(
     bar: &BarId,
     not_after: u64,
     taken_in: &mut (impl FnMut(&Bar, &Entry) + Send),
-) -> Result<Bar, Unavailable> {
+) -> Result<Folded, Unavailable> {
     let mut folded = snapshot::begin(log, bar, not_after).await?;
     loop {
-        let entries = log.read(bar, folded.seq(), PAGE).await?;
+        let entries = log.read(bar, folded.bar.seq(), PAGE).await?;
         for entry in &entries {
             folded.evolve(entry);
-            taken_in(&folded, entry);
+            taken_in(&folded.bar, entry);
         }
         if entries.len() < PAGE as usize {
             return Ok(folded);

@@ -1,43 +1,104 @@
 //! Every port in memory, for tests.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod identity;
+
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::topic::Topic;
 use domain::turned_away::{Counts, TurnedAwayHour};
-use domain::{BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
+use domain::{BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp};
 use futures_util::FutureExt as _;
+use tokio::sync::oneshot;
 
 use crate::ports::{
-    Account, AppendError, History, Identity, Live, Log, PickupNames, Ticket, TurnedAway,
-    Unavailable,
+    AppendError, History, Live, Log, Named, PickupNames, Ticket, TurnedAway, Unavailable,
 };
+
+/// What becomes of the entries that are appended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Disk {
+    /// They are written at once.
+    #[default]
+    Sound,
+    /// They wait until it is sound or broken.
+    Slow,
+    /// They are lost.
+    Broken,
+    /// They are written, and nobody is told.
+    Mute,
+}
 
 /// Logs, names, histories and accounts of one process's life.
 #[derive(Default)]
 pub(crate) struct Memory {
     state: Mutex<State>,
+    identity: Mutex<identity::State>,
 }
+
+/// An entry with the names that go with it, and who waits for it.
+type Queued = (Arc<Entry>, Vec<Named>, oneshot::Sender<Result<(), AppendError>>);
 
 #[derive(Default)]
 struct State {
+    disk: Disk,
+    queue: VecDeque<Queued>,
     logs: BTreeMap<BarId, Vec<Entry>>,
     snapshots: BTreeMap<BarId, String>,
+    /// Names that wait for the next entry of their bar.
+    named: BTreeMap<BarId, Vec<Named>>,
     names: BTreeMap<OrderId, String>,
     cursors: BTreeMap<BarId, u64>,
     orders: BTreeMap<OrderId, Order>,
     turned_away: BTreeMap<(BarId, u64), TurnedAway>,
-    /// With their passwords.
-    staff: BTreeMap<Username, (Account, Option<String>)>,
-    links: BTreeMap<String, (Username, Timestamp)>,
-    revoked: BTreeSet<String>,
     published: Vec<(Topic, Bytes)>,
     withdrawn: Vec<PersonId>,
 }
 
+impl State {
+    /// Does what is queued, unless it has to wait.
+    fn work(&mut self) {
+        if self.disk == Disk::Slow {
+            return;
+        }
+        while let Some((entry, names, answer)) = self.queue.pop_front() {
+            let failed = || Err(Unavailable::new("the disk fails").into());
+            let written = match self.disk {
+                Disk::Sound => self.write(&entry, names),
+                Disk::Mute => self.write(&entry, names).and(failed()),
+                Disk::Broken | Disk::Slow => failed(),
+            };
+            // Whoever asked may be gone.
+            let _ = answer.send(written);
+        }
+    }
+
+    fn write(&mut self, entry: &Entry, names: Vec<Named>) -> Result<(), AppendError> {
+        let log = self.logs.entry(entry.bar.clone()).or_default();
+        if entry.seq != log.len() as u64 + 1 {
+            return Err(AppendError::Conflict);
+        }
+        log.push(entry.clone());
+        for (order, name) in names {
+            match name {
+                Some(name) => self.names.insert(order, name),
+                None => self.names.remove(&order),
+            };
+        }
+        Ok(())
+    }
+}
+
 impl Memory {
+    /// From now on, and for what waits.
+    pub(crate) fn disk_is(&self, disk: Disk) {
+        let state = &mut *self.state();
+        state.disk = disk;
+        state.work();
+    }
+
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -53,18 +114,22 @@ impl Memory {
     }
 }
 
+/// As with any other store, something may happen before an answer is read.
+async fn others_go_on() {
+    tokio::task::yield_now().await;
+}
+
 #[async_trait]
 impl Log for Memory {
     fn append(&self, entry: Arc<Entry>) -> Ticket {
-        let mut state = self.state();
-        let log = state.logs.entry(entry.bar.clone()).or_default();
-        let answer = if entry.seq == log.len() as u64 + 1 {
-            log.push(Entry::clone(&entry));
-            Ok(())
-        } else {
-            Err(AppendError::Conflict)
-        };
-        std::future::ready(answer).boxed().shared()
+        let state = &mut *self.state();
+        let names = state.named.remove(&entry.bar).unwrap_or_default();
+        let (done, answer) = oneshot::channel();
+        state.queue.push_back((entry, names, done));
+        state.work();
+        let answer =
+            async { answer.await.unwrap_or_else(|gone| Err(Unavailable::new(gone).into())) };
+        answer.boxed().shared()
     }
 
     async fn read(&self, bar: &BarId, after: u64, limit: u32) -> Result<Vec<Entry>, Unavailable> {
@@ -92,7 +157,9 @@ impl Log for Memory {
     }
 
     async fn snapshot(&self, bar: &BarId) -> Result<Option<String>, Unavailable> {
-        Ok(self.state().snapshots.get(bar).cloned())
+        let snapshot = self.state().snapshots.get(bar).cloned();
+        others_go_on().await;
+        Ok(snapshot)
     }
 
     async fn bars(&self) -> Result<Vec<BarId>, Unavailable> {
@@ -107,11 +174,8 @@ impl Log for Memory {
 #[async_trait]
 impl PickupNames for Memory {
     async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable> {
-        let names = &mut self.state().names;
-        match name {
-            Some(name) => names.insert(order.clone(), name.to_owned()),
-            None => names.remove(order),
-        };
+        let named = (order.clone(), name.map(str::to_owned));
+        self.state().named.entry(order.bar()).or_default().push(named);
         Ok(())
     }
 
@@ -125,7 +189,9 @@ impl PickupNames for Memory {
 #[async_trait]
 impl History for Memory {
     async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable> {
-        Ok(self.state().cursors.get(bar).copied().unwrap_or(0))
+        let cursor = self.state().cursors.get(bar).copied().unwrap_or(0);
+        others_go_on().await;
+        Ok(cursor)
     }
 
     async fn put(
@@ -193,72 +259,5 @@ impl Live for Memory {
 
     fn sessions_withdrawn(&self, person: &PersonId) {
         self.state().withdrawn.push(person.clone());
-    }
-}
-
-#[async_trait]
-impl Identity for Memory {
-    async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable> {
-        let state = self.state();
-        let account =
-            username.parse().ok().and_then(|username: Username| state.staff.get(&username));
-        let account = account.filter(|(_, theirs)| theirs.as_deref() == Some(password));
-        Ok(account.map(|(account, _)| account.clone()))
-    }
-
-    async fn accounts(&self) -> Result<Vec<Account>, Unavailable> {
-        Ok(self.state().staff.values().map(|(account, _)| account.clone()).collect())
-    }
-
-    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable> {
-        let mut state = self.state();
-        let username = account.member.username.clone();
-        let before = state.staff.remove(&username);
-        if before.as_ref().is_none_or(|(before, _)| before.seal != account.seal) {
-            state.links.retain(|_, (whose, _)| *whose != username);
-        }
-        let password = password.map(str::to_owned).or(before.and_then(|(_, password)| password));
-        let mut account = account.clone();
-        account.member.has_password = password.is_some();
-        state.staff.insert(username, (account, password));
-        Ok(())
-    }
-
-    async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
-        let mut state = self.state();
-        state.staff.remove(username);
-        state.links.retain(|_, (whose, _)| whose != username);
-        Ok(())
-    }
-
-    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
-        let state = self.state();
-        state.staff.values().any(|(account, _)| account.person == *person && account.seal == seal)
-    }
-
-    async fn put_link(
-        &self,
-        mark: &str,
-        username: &Username,
-        expires_at: Timestamp,
-    ) -> Result<(), Unavailable> {
-        self.state().links.insert(mark.to_owned(), (username.clone(), expires_at));
-        Ok(())
-    }
-
-    async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable> {
-        let mut state = self.state();
-        let running = state.links.remove(mark).filter(|(_, expires_at)| now < *expires_at);
-        let account = running.and_then(|(username, _)| state.staff.get(&username));
-        Ok(account.map(|(account, _)| account.clone()))
-    }
-
-    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable> {
-        self.state().revoked.extend(sessions.iter().map(|(session, _)| session.clone()));
-        Ok(())
-    }
-
-    fn is_revoked(&self, session: &str) -> bool {
-        self.state().revoked.contains(session)
     }
 }

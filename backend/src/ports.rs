@@ -35,6 +35,16 @@ pub enum AppendError {
     Unavailable(#[from] Unavailable),
 }
 
+impl From<AppendError> for Unavailable {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Unavailable(unavailable) => unavailable,
+            // With one writer a lost race means that an entry ahead was lost with its disk.
+            conflict @ AppendError::Conflict => Self::new(conflict),
+        }
+    }
+}
+
 /// Resolves when what was asked for is durable, or will never be.
 pub type Ticket = Shared<BoxFuture<'static, Result<(), AppendError>>>;
 
@@ -74,11 +84,14 @@ pub trait Log: Send + Sync {
     async fn check(&self) -> Result<(), Unavailable>;
 }
 
+/// The name to call for an order, or that there is none any more.
+pub type Named = (OrderId, Option<String>);
+
 /// The names to call. Kept apart from the log, so that they can be removed.
 #[async_trait]
 pub trait PickupNames: Send + Sync {
-    /// Keeps the name of an order, or removes it. Durable no later than the next entry of its bar;
-    /// that entry is not durable without it.
+    /// Keeps the name of an order, or removes it, together with the next entry of its bar: neither
+    /// is durable without the other, and the name before stays when that entry is lost.
     async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable>;
 
     /// All names kept for orders of a bar.
@@ -178,8 +191,8 @@ pub trait Identity: Send + Sync {
     /// Removes an account and its links; durable when it returns.
     async fn remove(&self, username: &Username) -> Result<(), Unavailable>;
 
-    /// Whether there is an account of this person with this seal. Answers from memory: asked on
-    /// every request.
+    /// Whether there is an account of this person with this seal. After a call that failed, what it
+    /// has written in spite of that counts. Answers from memory: asked on every request.
     fn is_sealed(&self, person: &PersonId, seal: &str) -> bool;
 
     /// Keeps a one-time link to an account; durable when it returns. `mark` is made from the link
@@ -195,8 +208,13 @@ pub trait Identity: Send + Sync {
     /// this returns.
     async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable>;
 
-    /// Withdraws sessions; durable when it returns. Each may be forgotten after its time.
-    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable>;
+    /// Withdraws sessions, each with the time at which it ends by itself; durable when it returns.
+    /// Those that have ended by `now` are forgotten, so that they do not pile up.
+    async fn revoke(
+        &self,
+        sessions: &[(String, Timestamp)],
+        now: Timestamp,
+    ) -> Result<(), Unavailable>;
 
     /// Whether a session has been withdrawn. Answers from memory: asked on every request.
     fn is_revoked(&self, session: &str) -> bool;

@@ -68,8 +68,13 @@ impl Relay {
             if let Err(error) = &told {
                 tracing::error!(bar = %host.bar, error = chain(error), "the relay will try again");
             }
-            let often_enough = if stops { 1 } else { snapshot::EVERY };
-            if told.is_ok() && self.cursor >= self.snapshot + often_enough {
+            let is_due = match &told {
+                // Once more even if nothing was appended since: there may be guests to be counted.
+                Ok(Turn::Done) if stops => self.cursor > 0,
+                Ok(Turn::Done | Turn::More) => self.cursor >= self.snapshot + snapshot::EVERY,
+                Err(_) => false,
+            };
+            if is_due {
                 self.keep_snapshot(&app, &host).await;
             }
             let next = match (&told, self.status_due) {

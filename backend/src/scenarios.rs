@@ -6,5 +6,6 @@ mod live;
 mod restart;
 mod sign_in;
 mod staff;
+mod store_fails;
 mod time;
 mod turned_away;

@@ -132,11 +132,11 @@ impl Sessions {
     }
 
     /// Withdraws a session, and those it was renewed from.
-    pub(crate) async fn end(&self, session: &SignedIn) -> Result<(), Unavailable> {
+    pub(crate) async fn end(&self, session: &SignedIn, now: Timestamp) -> Result<(), Unavailable> {
         let earlier = session.renewed_from.iter();
         let mut ended: Vec<_> =
             earlier.map(|(id, ends)| (id.clone(), Timestamp::from_millis(*ends))).collect();
         ended.push((session.id.clone(), session.expires_at));
-        self.identity.revoke(&ended).await
+        self.identity.revoke(&ended, now).await
     }
 }

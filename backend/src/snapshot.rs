@@ -3,29 +3,61 @@
 //! wrote, is not used.
 
 use domain::bar::Snapshot;
-use domain::{Bar, BarId, Timestamp};
+use domain::{Bar, BarId, Entry, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::host::Host;
 use crate::ports::{Log, Unavailable};
+use crate::turned_away::{Counted, are_told_by};
 
 /// Entries between two snapshots: what a start folds at most, after a crash.
 pub(crate) const EVERY: u64 = 500;
 
+/// What is written down.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    #[serde(flatten)]
+    snapshot: Snapshot,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    turned_away: Option<Counted>,
+}
+
+/// A bar as far as it has been folded.
+pub(crate) struct Folded {
+    pub(crate) bar: Bar,
+    /// Guests turned away before the last stop whom the log does not know.
+    pub(crate) turned_away: Option<Counted>,
+}
+
+impl Folded {
+    /// Takes in the next entry.
+    pub(crate) fn evolve(&mut self, entry: &Entry) {
+        self.bar.evolve(entry);
+        if are_told_by(entry) {
+            self.turned_away = None;
+        }
+    }
+}
+
 /// The bar to fold on from: as its snapshot has it, unless that is newer than `not_after`; else
 /// one that nothing has happened to yet.
-pub(crate) async fn begin(log: &dyn Log, bar: &BarId, not_after: u64) -> Result<Bar, Unavailable> {
+pub(crate) async fn begin(
+    log: &dyn Log,
+    bar: &BarId,
+    not_after: u64,
+) -> Result<Folded, Unavailable> {
     let written = log.snapshot(bar).await?;
-    match written.map(|written| serde_json::from_str::<Snapshot>(&written)).transpose() {
-        Ok(Some(snapshot)) => {
+    match written.map(|written| serde_json::from_str::<Written>(&written)).transpose() {
+        Ok(Some(Written { snapshot, turned_away })) => {
             let written = snapshot.bar();
             if written.id() == bar && written.seq() <= not_after && fits(log, &written).await? {
-                return Ok(written);
+                return Ok(Folded { bar: written, turned_away });
             }
         }
         Ok(None) => {}
         Err(error) => tracing::info!(%bar, %error, "the whole log is folded"),
     }
-    Ok(Bar::new(bar.clone()))
+    Ok(Folded { bar: Bar::new(bar.clone()), turned_away: None })
 }
 
 /// Whether the log has the entry that the bar was written down after.
@@ -41,6 +73,9 @@ async fn fits(log: &dyn Log, written: &Bar) -> Result<bool, Unavailable> {
 /// Writes down what is durable of a bar.
 pub(crate) async fn keep(log: &dyn Log, host: &Host) -> Result<(), Unavailable> {
     let durable = host.durable().bar.clone();
-    let written = serde_json::to_string(&Snapshot::of(durable)).expect("a bar is plain data");
+    // Looked at after the bar: what is in neither of them is in the log behind it.
+    let turned_away = host.turned_away.unwritten();
+    let written = Written { snapshot: Snapshot::of(durable), turned_away };
+    let written = serde_json::to_string(&written).expect("a bar is plain data");
     log.put_snapshot(&host.bar, written).await
 }

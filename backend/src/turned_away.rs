@@ -1,45 +1,99 @@
-//! Guests turned away from one bar and not written down yet.
+//! Guests turned away from one bar whom its log does not know yet.
 //!
-//! They are counted in memory, so that a rush costs no write for each of them: a crash loses what
-//! has been counted since the last entry, a minute at most.
+//! They are counted in memory, so that a rush costs no write for each of them. A stop hands what is
+//! left to the next start in the bar's snapshot; a crash loses a minute at most.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::turned_away::{Counts, EVERY_SECONDS};
-use domain::{Code, Timestamp};
+use domain::{Code, Entry, Event, Timestamp};
+use serde::{Deserialize, Serialize};
 
-/// What has been counted since the last entry.
+/// What has been counted and is not durable.
 #[derive(Debug, Default)]
-pub(crate) struct TurnedAway(Mutex<Option<Counted>>);
+pub(crate) struct TurnedAway(Mutex<Counting>);
+
+#[derive(Debug, Default)]
+struct Counting {
+    gathered: Option<Counted>,
+    /// Those in an entry that may yet be lost.
+    queued: Option<Counted>,
+}
 
 /// How many, and since when.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Counted {
     pub(crate) since: Timestamp,
     pub(crate) counts: Counts,
 }
 
+impl Counted {
+    fn and(mut self, later: Option<Self>) -> Self {
+        for (code, count) in later.into_iter().flat_map(|later| later.counts) {
+            *self.counts.entry(code).or_default() += count;
+        }
+        self
+    }
+}
+
 impl TurnedAway {
+    /// Goes on counting from here.
+    pub(crate) fn from(counted: Option<Counted>) -> Self {
+        Self(Mutex::new(Counting { gathered: counted, queued: None }))
+    }
+
     /// One more.
     pub(crate) fn count(&self, code: Code, at: Timestamp) {
-        let mut counted = self.counted();
-        let counted = counted.get_or_insert_with(|| Counted { since: at, counts: Counts::new() });
+        let gathered = &mut self.counting().gathered;
+        let counted = gathered.get_or_insert_with(|| Counted { since: at, counts: Counts::new() });
         *counted.counts.entry(code).or_default() += 1;
     }
 
     /// Whether it is time to write them down: a minute after the first.
     pub(crate) fn is_due(&self, at: Timestamp) -> bool {
-        let counted = self.counted();
-        counted.as_ref().is_some_and(|counted| counted.since.plus_seconds(EVERY_SECONDS) <= at)
+        let gathered = &self.counting().gathered;
+        gathered.as_ref().is_some_and(|counted| counted.since.plus_seconds(EVERY_SECONDS) <= at)
     }
 
-    /// Takes all that were counted, to be written down.
+    /// What is to be written down now; none while an entry is under way.
     pub(crate) fn take(&self) -> Option<Counted> {
-        self.counted().take()
+        let counting = &mut *self.counting();
+        if counting.queued.is_none() {
+            counting.queued = counting.gathered.take();
+            return counting.queued.clone();
+        }
+        None
     }
 
-    fn counted(&self) -> MutexGuard<'_, Option<Counted>> {
+    /// What was taken is durable.
+    pub(crate) fn are_written(&self) {
+        self.counting().queued = None;
+    }
+
+    /// What was taken has not been written, or was lost: it is counted still.
+    pub(crate) fn put_back(&self) {
+        let counting = &mut *self.counting();
+        if let Some(queued) = counting.queued.take() {
+            counting.gathered = Some(queued.and(counting.gathered.take()));
+        }
+    }
+
+    /// All whom the log does not know for sure.
+    pub(crate) fn unwritten(&self) -> Option<Counted> {
+        let Counting { gathered, queued } = &*self.counting();
+        match queued.clone() {
+            Some(queued) => Some(queued.and(gathered.clone())),
+            None => gathered.clone(),
+        }
+    }
+
+    fn counting(&self) -> MutexGuard<'_, Counting> {
         // A count is whole before and after whatever panicked.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether an entry tells of guests turned away.
+pub(crate) fn are_told_by(entry: &Entry) -> bool {
+    entry.events.iter().any(|event| matches!(event, Event::GuestsTurnedAway { .. }))
 }

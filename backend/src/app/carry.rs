@@ -2,69 +2,49 @@
 
 use std::sync::Arc;
 
-use domain::{
-    BarId, Command, CommandId, Entry, Event, Facts, OrderId, Rejection, Sender, deadline,
-};
+use domain::{BarId, Command, CommandId, Event, Facts, OrderId, Rejection, Sender, deadline};
 
 use super::{App, Asked, Failure, chain};
 use crate::clock::bar_day;
-use crate::host::{Host, Tip};
-use crate::ports::{Ticket, Unavailable};
-use crate::turned_away::Counted;
+use crate::host::{Host, Queued, Tip};
+use crate::ports::{Named, Ticket, Unavailable};
 
 impl App {
+    /// Brings up to date every bar that the clock has something to tell.
+    pub(crate) async fn tick(&self) {
+        for host in self.hosts() {
+            if self.is_due(&host)
+                && let Err(error) = self.nudge(&host.bar).await
+            {
+                tracing::error!(bar = %host.bar, error = chain(&error), "the clock will try again");
+            }
+        }
+    }
+
     /// Brings a bar up to date with the clock: ends stages that have run out, begins the day.
     pub async fn nudge(&self, bar: &BarId) -> Result<(), Unavailable> {
         let Ok(host) = self.host(bar) else {
             return Ok(());
         };
-        let (ticket, seq) = {
-            let mut tip = self.tip(&host).await?;
-            self.catch_up(&host, &mut tip);
-            (tip.last.clone(), tip.bar.seq())
-        };
-        match self.durable(&host, ticket, seq).await {
-            Ok(()) => Ok(()),
-            Err(Failure::Unavailable(unavailable)) => Err(unavailable),
-            Err(Failure::Rejected(_)) => Ok(()),
-        }
+        self.by_the_clock(&host, |tip| self.catch_up(&host, tip)).await
     }
 
-    /// Counts a guest who was not let in, if that is what became of a command.
-    pub(super) fn count_turned_away<T>(&self, host: &Host, came_of_it: &Result<T, Failure>) {
-        if let Err(Failure::Rejected(rejection)) = came_of_it
-            && rejection.code().turns_guests_away()
-        {
-            let at = host.durable().bar.clamp(self.0.ports.clock.now());
-            host.turned_away.count(rejection.code(), at);
-        }
-    }
-
-    /// Writes down the guests turned away since, before everything ends. What comes within a
-    /// minute of the last entry is not told: once a minute is often enough for the bus.
-    pub(super) async fn settle_turned_away(&self, host: &Arc<Host>) -> Result<(), Unavailable> {
+    /// Lets the clock do something at a bar, and waits until that is durable.
+    pub(super) async fn by_the_clock(
+        &self,
+        host: &Host,
+        does: impl FnOnce(&mut Tip) + Send,
+    ) -> Result<(), Unavailable> {
         let (ticket, seq) = {
             let mut tip = self.tip(host).await?;
-            self.write_turned_away(host, &mut tip);
+            does(&mut tip);
             (tip.last.clone(), tip.bar.seq())
         };
-        match self.durable(host, ticket, seq).await {
-            Ok(()) | Err(Failure::Rejected(_)) => Ok(()),
-            Err(Failure::Unavailable(unavailable)) => Err(unavailable),
-        }
-    }
-
-    fn write_turned_away(&self, host: &Arc<Host>, tip: &mut Tip) {
-        if let Some(Counted { since, counts }) = host.turned_away.take() {
-            let cause = format!("turned-away-{}", since.millis()).parse();
-            let cause = cause.expect("a number fits a command id");
-            let command = Command::CountTurnedAway { since, counts };
-            self.clock_asks(host, tip, &command, cause);
-        }
+        self.durable(host, ticket, seq).await
     }
 
     /// Whether the clock has something to tell a bar.
-    pub(crate) fn is_due(&self, host: &Host) -> bool {
+    fn is_due(&self, host: &Host) -> bool {
         let durable = host.durable();
         if !durable.bar.exists() {
             return false;
@@ -81,7 +61,7 @@ impl App {
         &self,
         host: &Arc<Host>,
         command: Command,
-        named: Option<(OrderId, Option<String>)>,
+        named: Option<Named>,
         asked: &Asked,
     ) -> Result<Option<OrderId>, Failure> {
         let came_of_it = self.carry(host, &command, named, asked).await;
@@ -93,7 +73,7 @@ impl App {
         &self,
         host: &Arc<Host>,
         command: &Command,
-        named: Option<(OrderId, Option<String>)>,
+        named: Option<Named>,
         asked: &Asked,
     ) -> Result<Option<OrderId>, Failure> {
         let ports = &self.0.ports;
@@ -149,14 +129,24 @@ impl App {
         }
     }
 
-    fn clock_asks(&self, host: &Arc<Host>, tip: &mut Tip, command: &Command, cause: CommandId) {
+    /// Answers whether anything came of it.
+    pub(super) fn clock_asks(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+        command: &Command,
+        cause: CommandId,
+    ) -> bool {
         let facts = self.facts(&tip.bar, Sender::SYSTEM);
-        // Refused means that there is nothing to do after all.
-        if let Ok(events) = tip.bar.decide(command, &facts)
-            && !events.is_empty()
-        {
-            self.append(host, tip, facts, cause, String::new(), events);
-            self.0.metrics.command(command, &Ok(()));
+        match tip.bar.decide(command, &facts) {
+            Ok(events) if !events.is_empty() => {
+                let entry = Arc::new(tip.entry(facts, cause, String::new(), events));
+                self.append(host, tip, Queued { entry, named: None });
+                self.0.metrics.command(command, &Ok(()));
+                true
+            }
+            // Refused means that there is nothing to do after all.
+            Ok(_) | Err(_) => false,
         }
     }
 
@@ -166,7 +156,7 @@ impl App {
         host: &Arc<Host>,
         tip: &mut Tip,
         command: &Command,
-        named: Option<(OrderId, Option<String>)>,
+        named: Option<Named>,
         asked: &Asked,
     ) -> Result<Result<Option<OrderId>, Rejection>, Unavailable> {
         match tip.bar.repeat(&asked.actor.person, &asked.id, &asked.digest) {
@@ -179,41 +169,21 @@ impl App {
             Ok(events) => events,
             Err(rejection) => return Ok(Err(rejection)),
         };
-        if let Some((order, name)) = named {
-            self.0.ports.names.put(&order, name.as_deref()).await?;
-            let pickup = &mut host.durable_mut().names.pickup;
-            match name {
-                Some(name) => pickup.insert(order, name),
-                None => pickup.remove(&order),
-            };
-        }
         let order = events.iter().find_map(Event::order).cloned();
         if !events.is_empty() {
-            self.append(host, tip, facts, asked.id.clone(), asked.digest.clone(), events);
+            if let Some((order, name)) = &named {
+                self.0.ports.names.put(order, name.as_deref()).await?;
+            }
+            let entry = tip.entry(facts, asked.id.clone(), asked.digest.clone(), events);
+            self.append(host, tip, Queued { entry: Arc::new(entry), named });
         }
         Ok(Ok(order))
     }
 
-    fn append(
-        &self,
-        host: &Arc<Host>,
-        tip: &mut Tip,
-        facts: Facts,
-        cause: CommandId,
-        digest: String,
-        events: Vec<Event>,
-    ) {
-        let entry = Arc::new(Entry {
-            bar: host.bar.clone(),
-            seq: tip.bar.seq() + 1,
-            at: tip.bar.clamp(facts.now),
-            by: facts.sender,
-            cause,
-            digest,
-            events,
-        });
+    fn append(&self, host: &Arc<Host>, tip: &mut Tip, queued: Queued) {
+        let entry = queued.entry.clone();
         tip.bar.evolve(&entry);
-        host.queued(entry.clone());
+        host.queued(queued);
         let ticket = self.0.ports.log.append(entry.clone());
         tip.last = Some(ticket.clone());
         // Whoever asked may hang up; that the entry is durable must be seen all the same.
@@ -236,7 +206,12 @@ impl App {
         }
     }
 
-    async fn durable(&self, host: &Host, ticket: Option<Ticket>, seq: u64) -> Result<(), Failure> {
+    async fn durable(
+        &self,
+        host: &Host,
+        ticket: Option<Ticket>,
+        seq: u64,
+    ) -> Result<(), Unavailable> {
         if let Some(ticket) = ticket {
             ticket.await?;
             host.settle(seq);

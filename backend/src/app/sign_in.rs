@@ -112,7 +112,7 @@ impl App {
 
     /// Ends a session at once, its live connections with it.
     pub(crate) async fn sign_out(&self, session: &SignedIn) -> Result<(), Unavailable> {
-        self.sessions().end(session).await?;
+        self.sessions().end(session, self.now()).await?;
         self.ports().live.sessions_withdrawn(&session.actor.person);
         Ok(())
     }

@@ -85,9 +85,14 @@ pub(crate) async fn sessions_are_withdrawn(identity: &dyn Identity) {
 
     assert!(!identity.is_revoked("session-1"));
     let sessions = ["session-1", "session-2"].map(|session| (session.to_owned(), at(0)));
-    identity.revoke(&sessions).await.expect("revoke");
+    identity.revoke(&sessions, at(-9)).await.expect("revoke");
     assert!(identity.is_revoked("session-1") && identity.is_revoked("session-2"));
     assert!(!identity.is_revoked("session-3"));
+    for (now, is_kept) in [(-1, true), (0, false)] {
+        identity.revoke(&[("session-4".to_owned(), at(9))], at(now)).await.expect("revoke");
+        assert_eq!(identity.is_revoked("session-1"), is_kept, "they have ended by themselves");
+    }
+    assert!(identity.is_revoked("session-4"));
 }
 
 /// A link leads to its account once, until its time is over or the account's sessions end.

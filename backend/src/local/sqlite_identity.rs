@@ -1,15 +1,16 @@
 //! Accounts of staff, links to them and withdrawn sessions in SQLite.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use async_trait::async_trait;
 use domain::staff::StaffMember;
 use domain::{PersonId, Role, Timestamp, Username};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::password::{hash, matches};
-use super::sqlite::SqliteStore;
+use super::sqlite::{SqliteStore, WriteError};
 use super::sqlite_log::written;
 use crate::ports::{Account, Identity, Unavailable};
 
@@ -17,9 +18,12 @@ use crate::ports::{Account, Identity, Unavailable};
 /// memory, too.
 pub(crate) struct SqliteIdentity {
     store: SqliteStore,
-    revoked: RwLock<BTreeSet<String>>,
+    /// With the time at which they end by themselves, in milliseconds.
+    revoked: RwLock<BTreeMap<String, i64>>,
     /// By person.
     seals: RwLock<BTreeMap<PersonId, String>>,
+    /// Whether they have to be read again.
+    unsure: AtomicBool,
 }
 
 impl SqliteIdentity {
@@ -28,16 +32,17 @@ impl SqliteIdentity {
     pub(crate) async fn open(store: SqliteStore, now: Timestamp) -> Result<Self, Unavailable> {
         let ended = now.millis();
         written(store.write(move |transaction| {
-            transaction.execute("DELETE FROM revoked WHERE expires_at < ?1", [ended])?;
-            transaction.execute("DELETE FROM links WHERE expires_at < ?1", [ended])?;
+            transaction.execute("DELETE FROM revoked WHERE expires_at <= ?1", [ended])?;
+            transaction.execute("DELETE FROM links WHERE expires_at <= ?1", [ended])?;
             Ok(())
         }))
         .await?;
         let revoked = store.read(|connection| {
-            let mut select = connection.prepare("SELECT session FROM revoked")?;
-            select.query_map([], |row| row.get(0))?.collect()
+            let mut select = connection.prepare("SELECT session, expires_at FROM revoked")?;
+            select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })?;
-        let opened = Self { store, revoked: RwLock::new(revoked), seals: RwLock::default() };
+        let (revoked, seals) = (RwLock::new(revoked), RwLock::default());
+        let opened = Self { store, revoked, seals, unsure: AtomicBool::new(false) };
         opened.read_seals()?;
         Ok(opened)
     }
@@ -53,12 +58,30 @@ impl SqliteIdentity {
         rows.into_iter().map(StoredAccount::account).collect()
     }
 
-    /// Follows what has just become durable.
     fn read_seals(&self) -> Result<(), Unavailable> {
+        // Held meanwhile, so that nobody puts a newer one in that is then forgotten.
+        let mut seals = self.seals.write().unwrap_or_else(PoisonError::into_inner);
         let accounts = self.all()?.into_iter();
-        let seals = accounts.map(|account| (account.person, account.seal)).collect();
-        *self.seals.write().unwrap_or_else(PoisonError::into_inner) = seals;
+        *seals = accounts.map(|account| (account.person, account.seal)).collect();
         Ok(())
+    }
+
+    /// Lets the seals follow the store; until it can be read, what was known counts.
+    fn settle_seals(&self) {
+        if self.unsure.swap(false, Ordering::AcqRel) && self.read_seals().is_err() {
+            self.unsure.store(true, Ordering::Release);
+        }
+    }
+
+    /// Writes, and lets the seals follow: what failed may have been written all the same.
+    async fn write(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<(), WriteError> + Send + 'static,
+    ) -> Result<(), Unavailable> {
+        let written = written(self.store.write(work)).await;
+        self.unsure.store(true, Ordering::Release);
+        self.settle_seals();
+        written
     }
 }
 
@@ -81,7 +104,7 @@ impl Identity for SqliteIdentity {
             None => None,
         };
         let Account { member, person, seal } = account.clone();
-        written(self.store.write(move |transaction| {
+        self.write(move |transaction| {
             let username = member.username.as_str();
             let bars = member
                 .bars
@@ -110,23 +133,22 @@ impl Identity for SqliteIdentity {
                 ],
             )?;
             Ok(())
-        }))
-        .await?;
-        self.read_seals()
+        })
+        .await
     }
 
     async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
         let username = username.clone();
-        written(self.store.write(move |transaction| {
+        self.write(move |transaction| {
             transaction.execute("DELETE FROM links WHERE username = ?1", [username.as_str()])?;
             transaction.execute("DELETE FROM staff WHERE username = ?1", [username.as_str()])?;
             Ok(())
-        }))
-        .await?;
-        self.read_seals()
+        })
+        .await
     }
 
     fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
+        self.settle_seals();
         let seals = self.seals.read().unwrap_or_else(PoisonError::into_inner);
         seals.get(person).is_some_and(|theirs| theirs == seal)
     }
@@ -171,13 +193,22 @@ impl Identity for SqliteIdentity {
         account.map(StoredAccount::account).transpose()
     }
 
-    async fn revoke(&self, sessions: &[(String, Timestamp)]) -> Result<(), Unavailable> {
-        let sessions = sessions.to_vec();
-        let names = sessions.iter().map(|(session, _)| session.clone());
-        self.revoked.write().unwrap_or_else(PoisonError::into_inner).extend(names);
+    async fn revoke(
+        &self,
+        sessions: &[(String, Timestamp)],
+        now: Timestamp,
+    ) -> Result<(), Unavailable> {
+        let now = now.millis();
+        let ends = |(session, ends): &(String, Timestamp)| (session.clone(), ends.millis());
+        let sessions: Vec<(String, i64)> = sessions.iter().map(ends).collect();
+        {
+            let mut revoked = self.revoked.write().unwrap_or_else(PoisonError::into_inner);
+            revoked.retain(|_, ends| now < *ends);
+            revoked.extend(sessions.iter().cloned());
+        }
         written(self.store.write(move |transaction| {
-            for (session, expires_at) in &sessions {
-                let row = params![session, expires_at.millis()];
+            transaction.execute("DELETE FROM revoked WHERE expires_at <= ?1", [now])?;
+            for row in sessions {
                 transaction.execute("INSERT OR REPLACE INTO revoked VALUES (?1, ?2)", row)?;
             }
             Ok(())
@@ -186,7 +217,7 @@ impl Identity for SqliteIdentity {
     }
 
     fn is_revoked(&self, session: &str) -> bool {
-        self.revoked.read().unwrap_or_else(PoisonError::into_inner).contains(session)
+        self.revoked.read().unwrap_or_else(PoisonError::into_inner).contains_key(session)
     }
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::sqlite::{SqliteStore, WriteError, lock};
 use super::sqlite_schema::SCHEMA_VERSION;
-use crate::ports::{AppendError, Log, PickupNames, Ticket, Unavailable};
+use crate::ports::{Log, Named, PickupNames, Ticket, Unavailable};
 
 /// Logs and names in one database, so that a name and the entry it belongs to are written together
 /// or not at all.
@@ -19,9 +19,6 @@ pub(crate) struct SqliteLog {
     /// Names that wait for the next entry of their bar.
     names: Arc<Mutex<BTreeMap<BarId, Vec<Named>>>>,
 }
-
-/// An order and the name to call, or that there is none any more.
-type Named = (OrderId, Option<String>);
 
 impl SqliteLog {
     /// The logs and names of a store.
@@ -164,8 +161,5 @@ fn write_name(
 
 /// Waits until something that fits whatever is there has been written.
 pub(super) async fn written(ticket: Ticket) -> Result<(), Unavailable> {
-    ticket.await.map_err(|error| match error {
-        AppendError::Unavailable(unavailable) => unavailable,
-        conflict @ AppendError::Conflict => Unavailable::new(conflict),
-    })
+    ticket.await.map_err(Unavailable::from)
 }

@@ -1,6 +1,7 @@
 //! The laptop's adapters, held to the promises of their ports and to those of the laptop itself.
 
 mod migrations;
+mod snapshots;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -15,7 +16,7 @@ use super::sqlite_history::SqliteHistory;
 use super::sqlite_identity::SqliteIdentity;
 use super::sqlite_log::SqliteLog;
 use crate::contract;
-use crate::ports::{AppendError, History as _, Identity as _, Log as _, PickupNames as _};
+use crate::ports::{AppendError, History as _, Identity as _, Log as _, PickupNames as _, Ticket};
 
 fn directory() -> (TempDir, DataDirectory) {
     let temporary = TempDir::new().expect("a temporary directory");
@@ -72,7 +73,7 @@ async fn everything_is_there_after_a_restart() {
         log.append(entry(1)).await.expect("appended");
         let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
         let session = ("session".to_owned(), Timestamp::from_seconds(2_000));
-        identity.revoke(&[session]).await.expect("revoked");
+        identity.revoke(&[session], before).await.expect("revoked");
         let bea = contract::account("bea", "seal");
         identity.put(&bea, Some("flat white")).await.expect("put");
         let until = Timestamp::from_seconds(2_000);
@@ -144,26 +145,36 @@ async fn many_commands_share_a_sync() {
     assert!(commits * 8 <= jobs, "{jobs} commands took {commits} syncs");
 }
 
+/// Holds the writer back, so that what is queued until the sender is used or dropped shares a
+/// batch.
+fn held(store: &SqliteStore) -> std::sync::mpsc::Sender<()> {
+    let (release, held) = std::sync::mpsc::channel();
+    let (begun, holds) = std::sync::mpsc::channel();
+    drop(store.write(move |_| {
+        begun.send(()).ok();
+        held.recv().ok();
+        Ok(())
+    }));
+    holds.recv().expect("the writer has begun, with this alone");
+    release
+}
+
+/// Fails, and whatever is in the same batch with it.
+fn fail(store: &SqliteStore) -> Ticket {
+    store.write(|_| Err(WriteError::Failed(rusqlite::Error::InvalidQuery)))
+}
+
 #[tokio::test]
 async fn a_failed_batch_fails_whole_and_the_next_one_works() {
     let (_temporary, data) = directory();
     let store = store(&data);
     let log = SqliteLog::new(store.clone());
     log.append(entry(1)).await.expect("appended");
-    // Held back until all are queued, so that they share a batch.
-    let (release, held) = std::sync::mpsc::channel::<()>();
-    let (begun, holds) = std::sync::mpsc::channel::<()>();
-    let holding = store.write(move |_| {
-        begun.send(()).ok();
-        held.recv().ok();
-        Ok(())
-    });
-    holds.recv().expect("the writer has begun, with this alone");
+    let release = held(&store);
     let with_it = log.append(entry(2));
-    let broken = store.write(|_| Err(WriteError::Failed(rusqlite::Error::InvalidQuery)));
+    let broken = fail(&store);
     let behind_it = log.append(entry(3));
-    release.send(()).expect("the writer waits for it");
-    holding.await.expect("a batch of its own");
+    drop(release);
     for ticket in [with_it, broken, behind_it] {
         match ticket.await {
             Err(AppendError::Unavailable(_)) => {}
@@ -174,18 +185,27 @@ async fn a_failed_batch_fails_whole_and_the_next_one_works() {
 }
 
 #[tokio::test]
-async fn a_name_is_lost_with_its_entry_and_never_without_it() {
+async fn sessions_stand_when_an_account_could_not_be_changed() {
     let (_temporary, data) = directory();
-    let log = SqliteLog::new(store(&data));
-    let (bar, order) =
-        ("espresso".parse().expect("a slug"), "espresso.00000001".parse().expect("an id"));
-    log.put(&order, Some("Ada")).await.expect("put");
-    log.append(entry(2)).await.expect_err("it does not follow");
-    log.append(entry(1)).await.expect("appended");
-    assert_eq!(log.of_bar(&bar).await.expect("names"), []);
-    log.put(&order, Some("Ada")).await.expect("put");
-    log.append(entry(2)).await.expect("appended");
-    assert_eq!(log.of_bar(&bar).await.expect("names"), [(order, "Ada".to_owned())]);
+    let store = store(&data);
+    let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("opened");
+    let (bea, changed) = (contract::account("bea", "seal"), contract::account("bea", "other"));
+    identity.put(&bea, None).await.expect("put");
+    let seals = || ["seal", "other"].map(|seal| identity.is_sealed(&bea.person, seal));
+    for change in [identity.put(&changed, None), identity.remove(&bea.member.username)] {
+        let release = held(&store);
+        // The first is queued when the second begins.
+        let fails = async {
+            let broken = fail(&store);
+            drop(release);
+            broken.await
+        };
+        let (answer, _) = tokio::join!(change, fails);
+        answer.expect_err("nothing of a failed batch is kept");
+        assert_eq!(seals(), [true, false]);
+    }
+    identity.put(&changed, None).await.expect("the store has opened its file again");
+    assert_eq!(seals(), [false, true]);
 }
 
 #[tokio::test]

@@ -5,22 +5,16 @@ use std::time::Duration;
 
 use tokio::time::MissedTickBehavior;
 
-use crate::app::{App, chain};
+use crate::app::App;
 
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Nudges every bar for which something is due, for as long as the process runs.
+/// Looks after all bars for as long as the process runs.
 pub(super) async fn run(app: App) {
     let mut ticks = tokio::time::interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        for host in app.hosts() {
-            if app.is_due(&host)
-                && let Err(error) = app.nudge(&host.bar).await
-            {
-                tracing::error!(bar = %host.bar, error = chain(&error), "a timer will try again");
-            }
-        }
+        app.tick().await;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::Bar;
-use domain::api::route;
+use domain::api::{path, route};
 use domain::bar::Snapshot;
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ fn at_hand(house: &House) -> Bar {
 }
 
 async fn folded(house: &House) -> Bar {
-    fold(&*house.memory, &house.bar(), 0, &mut |_: &Bar, _| {}).await.expect("memory")
+    fold(&*house.memory, &house.bar(), 0, &mut |_: &Bar, _| {}).await.expect("memory").bar
 }
 
 #[tokio::test]
@@ -55,6 +55,18 @@ async fn a_bar_that_starts_from_its_snapshot_is_the_bar_of_its_log() {
     house.pass(1);
     a_rush(&house).await;
     assert_eq!(at_hand(&house), folded(&house).await);
+}
+
+#[tokio::test]
+async fn a_snapshot_that_fits_is_used() {
+    let house = House::open().await;
+    a_rush(&house).await;
+    let mut snapshot = serde_json::to_value(Snapshot::of(kept(&house).await)).expect("plain data");
+    snapshot["bar"]["place"] = json!("what only the snapshot says");
+    house.memory.put_snapshot(&house.bar(), snapshot.to_string()).await.expect("memory");
+    let house = house.reopened().await;
+    let view = house.guest().await.gets(&path::bar(&house.bar())).await;
+    assert_eq!(view["place"], snapshot["bar"]["place"]);
 }
 
 #[tokio::test]

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::door::{House, Visitor};
 
 /// What the log says of guests turned away.
-async fn told(bea: &Visitor<'_>, house: &House) -> Vec<Value> {
+pub(super) async fn told(bea: &Visitor<'_>, house: &House) -> Vec<Value> {
     let log = bea.gets(&path::log(&house.bar())).await;
     let entries = log["entries"].as_array().expect("entries").iter();
     let all = entries.flat_map(|entry| entry["events"].as_array().expect("events").clone());
     all.filter(|event| event["type"] == "GuestsTurnedAway").collect()
 }
 
-async fn is_refused(house: &House, code: &Value, times: usize) {
+pub(super) async fn is_refused(house: &House, code: &Value, times: usize) {
     for _ in 0..times {
         assert_eq!(house.guest().await.redeems(code).await.0, 409);
     }
@@ -82,4 +82,28 @@ async fn hours_are_added_up_and_a_stop_loses_nothing() {
         {"hour": "2026-11-21T10:00:00.000Z", "counts": {"code_unknown": 1}},
     ]);
     assert_eq!(view["hours"], expected);
+}
+
+#[tokio::test]
+async fn who_came_within_a_minute_of_the_last_entry_is_told_of_after_the_restart() {
+    let house = House::open().await;
+    let forged = json!({"code": "0000000000"});
+    is_refused(&house, &forged, 3).await;
+    house.pass(60);
+    nudged(&house).await;
+    is_refused(&house, &forged, 2).await;
+    let house = house.restarted().await;
+    is_refused(&house, &forged, 1).await;
+    for (seconds, entries) in [(59, 1), (1, 2)] {
+        house.pass(seconds);
+        house.app.tick().await;
+        assert_eq!(told(&house.staff("bea").await, &house).await.len(), entries);
+    }
+    // The snapshot still has those whom the log has by now.
+    let house = house.reopened().await;
+    house.pass(120);
+    house.app.tick().await;
+    let told = told(&house.staff("bea").await, &house).await;
+    let counts: Vec<_> = told.iter().map(|event| &event["counts"]["code_unknown"]).collect();
+    assert_eq!(counts, [&json!(3), &json!(3)]);
 }
