@@ -62,31 +62,43 @@ impl App {
     pub(crate) async fn dismiss(&self, username: &Username, by: &Actor) -> Result<bool, Failure> {
         let _changing = self.0.staffing.lock().await;
         let accounts = self.ports().identity.accounts().await?;
-        let account = account_of(&accounts, username);
-        let Some(account) = account.filter(|it| by.oversees(it.member.bars.as_deref())) else {
+        let Some(account) = overseen(&accounts, username, by) else {
             return Ok(false);
         };
         check_led(&members(&accounts), username, None)?;
-        self.ports().identity.remove(username).await?;
+        let removed = self.ports().identity.remove(username).await;
+        // What failed may have been done all the same.
         self.ports().live.sessions_withdrawn(&account.person);
+        removed?;
         self.read_staff_names().await?;
         Ok(true)
     }
 
-    /// Whether there is such an account that is an affair of this organiser's; refused when it is
-    /// no display's.
-    pub(crate) async fn knows_display(
+    /// Whether there is such an account that is an affair of this organiser's.
+    pub(crate) async fn knows_of(
         &self,
         username: &Username,
         by: &Actor,
-    ) -> Result<bool, Failure> {
+    ) -> Result<bool, Unavailable> {
         let accounts = self.ports().identity.accounts().await?;
-        let account = account_of(&accounts, username);
-        let Some(account) = account.filter(|it| by.oversees(it.member.bars.as_deref())) else {
-            return Ok(false);
+        Ok(overseen(&accounts, username, by).is_some())
+    }
+
+    /// A one-time link to a display's account, as an organiser asks; refused when it is somebody
+    /// else's. None when there is none that is an affair of theirs.
+    pub(crate) async fn link_to_display(
+        &self,
+        username: &Username,
+        by: &Actor,
+    ) -> Result<Option<String>, Failure> {
+        // Held until the link is kept: it must not lead to what becomes of the account meanwhile.
+        let _changing = self.0.staffing.lock().await;
+        let accounts = self.ports().identity.accounts().await?;
+        let Some(account) = overseen(&accounts, username, by) else {
+            return Ok(None);
         };
         match account.member.role {
-            Role::Display => Ok(true),
+            Role::Display => Ok(Some(self.link_to(username).await?)),
             Role::Customer | Role::Barista | Role::Organiser => {
                 let (field, problem) = ("role".to_owned(), Mistake::NoDisplay);
                 Err(Rejection::Invalid { field, problem }.into())
@@ -128,7 +140,7 @@ impl App {
         self.keep(before, member, Some(password), Running::Stay).await
     }
 
-    /// A one-time link to this account.
+    /// A one-time link to this account. While others may change it, the caller holds `staffing`.
     pub(crate) async fn link_to(&self, username: &Username) -> Result<String, Unavailable> {
         let (link, mark) = self.0.links.fresh();
         let expires_at = self.now().plus_seconds(LIFE_SECONDS);
@@ -153,10 +165,12 @@ impl App {
             (Some(_), Running::End) | (None, _) => random_base32(8),
         };
         let account = Account { member: member.clone(), person: person.clone(), seal };
-        self.ports().identity.put(&account, password).await?;
+        let put = self.ports().identity.put(&account, password).await;
         if running == Running::End {
+            // What failed may have been done all the same.
             self.ports().live.sessions_withdrawn(&person);
         }
+        put?;
         self.read_staff_names().await?;
         Ok(person)
     }
@@ -180,6 +194,11 @@ impl App {
 
 fn account_of<'a>(accounts: &'a [Account], username: &Username) -> Option<&'a Account> {
     accounts.iter().find(|account| account.member.username == *username)
+}
+
+/// The account, if it is an affair of this organiser's.
+fn overseen<'a>(accounts: &'a [Account], username: &Username, by: &Actor) -> Option<&'a Account> {
+    account_of(accounts, username).filter(|it| by.oversees(it.member.bars.as_deref()))
 }
 
 fn members(accounts: &[Account]) -> Vec<StaffMember> {

@@ -69,10 +69,12 @@ pub(super) async fn link(
 ) -> Result<(StatusCode, Json<Link>), Fault> {
     let organiser = organiser(call.signed_in(&app)?)?;
     let username = named(&username)?;
-    if !app.knows_display(&username, &organiser).await? {
+    // What they may not know of is 404 before anything is said about the request.
+    if !app.knows_of(&username, &organiser).await? {
         return Err(Fault::new(Code::NotFound));
     }
     let Empty {} = call.read()?;
-    let link = app.link_to(&username).await?;
+    let made = async move { app.link_to_display(&username, &organiser).await };
+    let link = to_the_end(made).await?.ok_or(Fault::new(Code::NotFound))?;
     Ok((StatusCode::CREATED, Json(Link { link })))
 }

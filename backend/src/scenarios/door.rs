@@ -49,6 +49,13 @@ pub(crate) struct Visitor<'a> {
 /// What came back: the status and the JSON.
 pub(crate) type Answer = (StatusCode, Value);
 
+/// Lets others go first, so many times.
+pub(super) async fn steps_aside(times: i32) {
+    for _ in 0..times {
+        tokio::task::yield_now().await;
+    }
+}
+
 impl House {
     pub(crate) async fn open() -> Self {
         Self::open_at("2026-11-21T09:30:00Z").await

@@ -5,7 +5,7 @@ use domain::Timestamp;
 use domain::api::{path, route};
 use serde_json::{Value, json};
 
-use super::door::{Answer, House, Visitor};
+use super::door::{Answer, House, Visitor, steps_aside};
 
 /// A password that is long enough.
 const SECRET: &str = "flat white";
@@ -85,6 +85,33 @@ async fn links_are_for_displays_and_go_with_them() {
     olga.sends(Method::DELETE, &hall, None).await;
     hangs_a_monitor(&olga).await;
     refused(&opens(&house, link(&unused)).await, 401, "bad_credentials");
+}
+
+#[tokio::test]
+async fn a_link_does_not_lead_to_what_becomes_of_its_account_meanwhile() {
+    let house = House::open().await;
+    let olga = house.staff("olga").await;
+    let hall = path::staff_member(&"hall".parse().expect("a user name"));
+    let promoted = json!({"role": "organiser", "name": "Hall"});
+    for (method, body) in [(Method::PUT, Some(promoted)), (Method::DELETE, None)] {
+        // Whichever of the two is ahead, and by however little.
+        for lead in -9..=9 {
+            hangs_a_monitor(&olga).await;
+            let changes = async {
+                steps_aside(-lead).await;
+                olga.sends(method.clone(), &hall, body.clone()).await
+            };
+            let links = async {
+                steps_aside(lead).await;
+                link_to(&olga, "hall").await
+            };
+            let (changed, made) = tokio::join!(changes, links);
+            assert!(changed.0.is_success(), "{}", changed.1);
+            if made.0 == StatusCode::CREATED {
+                refused(&opens(&house, link(&made)).await, 401, "bad_credentials");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Accounts: who makes them, and what becomes of the sessions of those who have one.
 
 use axum::http::{Method, StatusCode};
+use domain::BarId;
 use domain::api::{path, route};
 use serde_json::{Value, json};
 
-use super::door::{Answer, House, Visitor};
+use super::door::{Answer, House, Visitor, steps_aside};
 
 fn member(username: &str) -> String {
     path::staff_member(&username.parse().expect("a user name"))
@@ -95,6 +96,27 @@ async fn others_read_the_name_as_it_is_now() {
     assert_eq!(olga.looks_at(&order).await["by"], "Beatrice");
     let (_, taken) = olga.asks(&order, json!({"type": "claim"})).await;
     assert_eq!(taken["taken_by"], "Beatrice");
+}
+
+#[tokio::test]
+async fn a_new_bar_knows_a_name_that_changes_while_it_is_made() {
+    let house = House::open().await;
+    let (olga, bea) = (house.staff("olga").await, house.staff("bea").await);
+    for lead in -9..=9 {
+        let bar: BarId = format!("hall-{}", lead + 9).parse().expect("a slug");
+        let name = format!("Bea {lead}");
+        let makes = async {
+            steps_aside(-lead).await;
+            olga.posts(route::BARS, json!({"bar": bar, "name": "H", "place": "P"})).await
+        };
+        let renames = async {
+            steps_aside(lead).await;
+            puts(&olga, "bea", json!({"role": "barista", "name": name})).await
+        };
+        tokio::join!(makes, renames);
+        let host = house.app.host(&bar).expect("it was made");
+        assert_eq!(host.durable().names.staff.get(&bea.person()), Some(&name));
+    }
 }
 
 #[tokio::test]
