@@ -1,6 +1,7 @@
 //! The turn of the day at 04:00 by the bar's own clock, and pauses that end by themselves.
 
-use domain::api::path;
+use domain::BarId;
+use domain::api::{path, route};
 use serde_json::{Value, json};
 
 use super::door::House;
@@ -8,16 +9,32 @@ use super::door::House;
 /// A bar in this time zone.
 async fn a_bar_in(zone: &str, now: &str) -> House {
     let house = House::open_at(now).await;
+    moves_to(&house, zone).await;
+    house
+}
+
+async fn moves_to(house: &House, zone: &str) {
     let details = json!({
         "type": "set_details", "name": "E", "place": "P", "languages": ["en"], "time_zone": zone
     });
     house.staff("olga").await.asks_bar(details).await;
-    house
+}
+
+/// The timers look again and again, for so many hours.
+async fn hours_pass(house: &House, hours: usize) {
+    for _ in 0..hours * 6 {
+        house.pass(600);
+        house.app.tick().await;
+    }
 }
 
 /// The moments at which a day was begun, and which.
 async fn turns(house: &House) -> Vec<(String, String)> {
-    let log = house.staff("olga").await.gets(&path::log(&house.bar())).await;
+    turns_at(house, &house.bar()).await
+}
+
+async fn turns_at(house: &House, bar: &BarId) -> Vec<(String, String)> {
+    let log = house.staff("olga").await.gets(&path::log(bar)).await;
     let entries = log["entries"].as_array().expect("entries").iter();
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let turns = entries.filter(|entry| entry["events"][0]["type"] == "DayStarted");
@@ -61,13 +78,56 @@ async fn a_night_in_which_the_clocks_change_turns_once_and_at_four() {
     ] {
         let house = a_bar_in(zone, evening).await;
         let before = turns(&house).await.len();
-        // The timers look again and again, through that night and the day after it.
-        for _ in 0..20 * 6 {
-            house.pass(600);
-            house.app.nudge(&house.bar()).await.expect("memory");
-        }
+        // Through that night and the day after it.
+        hours_pass(&house, 20).await;
         let turned = &turns(&house).await[before..];
         assert_eq!(turned, [(turn.to_owned(), day.to_owned())], "{zone}");
+    }
+}
+
+#[tokio::test]
+async fn a_bar_that_moves_to_another_time_zone_has_every_day_once() {
+    // The next day has begun at half past five in Auckland, and is yet to come in Los Angeles.
+    let house = House::open_at("2026-11-20T16:30:00Z").await;
+    moves_to(&house, "Pacific/Auckland").await;
+    house.app.tick().await;
+    moves_to(&house, "America/Los_Angeles").await;
+    hours_pass(&house, 48).await;
+    let text = |(at, day): (&str, &str)| (at.to_owned(), day.to_owned());
+    let once =
+        [("2026-11-20T16:30:00.000Z", "2026-11-21"), ("2026-11-22T12:00:00.000Z", "2026-11-22")];
+    assert_eq!(turns(&house).await, once.map(text));
+}
+
+#[tokio::test]
+async fn each_of_several_bars_has_its_own_day_and_its_own_deadlines() {
+    let house = a_bar_in("Australia/Darwin", "2026-11-20T17:00:00Z").await;
+    let hall: BarId = "hall-2".parse().expect("a slug");
+    {
+        let olga = house.staff("olga").await;
+        let limits = json!({"start_seconds": 4200});
+        let made = json!({"bar": hall, "name": "H", "place": "P", "limits": limits});
+        assert_eq!(olga.posts(route::BARS, made).await.0.as_u16(), 201);
+        olga.posts(&path::bar_commands(&hall), json!({"type": "open"})).await;
+        for bar in [&house.bar(), &hall] {
+            let (_, order) = olga.posts(&path::orders(bar), json!({"drink": "tea"})).await;
+            assert_eq!(order["number"], 1, "{order}");
+        }
+    }
+    hours_pass(&house, 1).await;
+    // Timers are nowhere but in what was written.
+    let house = house.reopened().await;
+    hours_pass(&house, 11).await;
+    let turn = |at: &str| [(at.to_owned(), "2026-11-21".to_owned())];
+    assert_eq!(turns(&house).await, turn("2026-11-20T18:30:00.000Z"));
+    assert_eq!(turns_at(&house, &hall).await, turn("2026-11-21T04:00:00.000Z"));
+    for (bar, at) in [(house.bar(), "2026-11-20T17:30:00.000Z"), (hall, "2026-11-20T18:10:00.000Z")]
+    {
+        let log = house.staff("olga").await.gets(&path::log(&bar)).await;
+        let entries = log["entries"].as_array().expect("entries").iter();
+        let expiries = entries.filter(|entry| entry["events"][0]["type"] == "OrderExpired");
+        let times: Vec<_> = expiries.map(|entry| &entry["at"]).collect();
+        assert_eq!(times, [&json!(at)], "{bar}");
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use domain::{Bar, Event, Role, Status, Timestamp};
+use domain::bar::SNAPSHOT_VERSION;
+use domain::{Bar, BarId, Event, Role, Status, Timestamp};
 use rusqlite::Connection;
 
 use super::{directory, store};
@@ -13,11 +14,17 @@ use crate::local::sqlite_identity::SqliteIdentity;
 use crate::local::sqlite_log::SqliteLog;
 use crate::local::sqlite_schema::SCHEMA_VERSION;
 use crate::ports::{Identity as _, Log as _, PickupNames as _};
+use crate::snapshot::begin;
 
-/// The database of a morning at the bar `hall-2`, as the first schema has it.
-const SCHEMA_1: &str = include_str!("schema_1.sql");
+/// The databases of mornings at the bar `hall-2`, one of each schema that there has been.
+pub(super) const SCHEMAS: [&str; SCHEMA_VERSION] =
+    [include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
-fn make(path: &Path, sql: &str) {
+fn hall() -> BarId {
+    "hall-2".parse().expect("a slug")
+}
+
+pub(super) fn make(path: &Path, sql: &str) {
     Connection::open(path).and_then(|database| database.execute_batch(sql)).expect("sound SQL");
 }
 
@@ -39,19 +46,39 @@ fn shape(path: &Path) -> BTreeSet<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_database_of_the_first_schema_is_migrated_and_loses_nothing() {
-    let (temporary, data) = directory();
-    let path = temporary.path().join("data").join("bar.db");
-    make(&path, SCHEMA_1);
-    let store = store(&data);
-    let log = SqliteLog::new(store.clone());
-    let bar = "hall-2".parse().expect("a slug");
+async fn a_database_of_any_schema_is_migrated_and_loses_nothing() {
+    for (schema, sql) in (1..).zip(SCHEMAS) {
+        let (temporary, data) = directory();
+        let path = temporary.path().join("data").join("bar.db");
+        make(&path, sql);
+        assert_eq!(version(&path), schema);
+        let store = store(&data);
+        let log = SqliteLog::new(store.clone());
+        the_morning_is_there(&log, schema).await;
+        the_staff_is_there(&store, schema).await;
+        log.put_snapshot(&hall(), "what came later works".to_owned()).await.expect("put");
+        store.close().await;
+        assert_eq!(version(&path), SCHEMA_VERSION);
+        let fresh = temporary.path().join("fresh.db");
+        SqliteStore::open(&fresh).expect("a new database").close().await;
+        assert_eq!(shape(&path), shape(&fresh), "migrated and new are the same");
+    }
+}
 
+async fn the_morning_is_there(log: &SqliteLog, schema: usize) {
+    let bar = hall();
     let entries = log.read(&bar, 0, 1000).await.expect("the log of then reads now");
     let events = entries.iter().flat_map(|entry| &entry.events);
     let kinds: BTreeSet<_> = events.map(Event::name).collect();
-    assert_eq!(kinds.len(), 20, "every kind of event there was: {kinds:?}");
-    let folded = fold(&log, &bar, u64::MAX, &mut |_: &Bar, _| {}).await.expect("folded");
+    let then = if schema < 3 { 20 } else { 21 };
+    assert_eq!(kinds.len(), then, "every kind of event there was: {kinds:?}");
+    let begun = begin(log, &bar, u64::MAX).await.expect("begun").bar;
+    let snapshot = log.snapshot(&bar).await.expect("read");
+    assert_eq!(snapshot.is_some(), schema > 1);
+    let current = format!("{{\"version\":{SNAPSHOT_VERSION},");
+    let is_current = snapshot.is_some_and(|snapshot| snapshot.starts_with(&current));
+    assert_eq!(begun.exists(), is_current, "another server's folding is not trusted");
+    let folded = fold(log, &bar, u64::MAX, &mut |_: &Bar, _| {}).await.expect("folded").bar;
     assert_eq!(folded.seq(), entries.len() as u64);
     let names = log.of_bar(&bar).await.expect("names");
     let mut live: Vec<_> = folded
@@ -64,29 +91,35 @@ async fn a_database_of_the_first_schema_is_migrated_and_loses_nothing() {
     live.sort_by_key(|(number, ..)| *number);
     let walk_up = (Some(2), Status::Making, Some("Walk-up"));
     assert_eq!(live, [walk_up, (Some(4), Status::Placed, Some("Ada"))]);
+}
 
-    let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("staff");
+async fn the_staff_is_there(store: &SqliteStore, schema: usize) {
+    let now = Timestamp::default();
+    let identity = SqliteIdentity::open(store.clone(), now).await.expect("staff");
     let olga = identity.verify("organiser", "flat white").await.expect("verify").expect("Olga");
     assert_eq!((olga.member.role, olga.member.name.as_str()), (Role::Organiser, "Olga"));
-    assert!(identity.is_sealed(&olga.person, ""), "who was signed in still is");
-    let revoked: String = store
-        .read(|database| database.query_row("SELECT session FROM revoked", [], |row| row.get(0)))
-        .expect("one");
-    assert!(identity.is_revoked(&revoked));
-
-    log.put_snapshot(&bar, "what came later works".to_owned()).await.expect("put");
-    store.close().await;
-    assert_eq!(version(&path), SCHEMA_VERSION);
-    let fresh = temporary.path().join("fresh.db");
-    SqliteStore::open(&fresh).expect("a new database").close().await;
-    assert_eq!(shape(&path), shape(&fresh), "migrated and new are the same");
+    assert!(identity.is_sealed(&olga.person, &olga.seal));
+    assert_eq!(olga.seal.is_empty(), schema < 3, "who was signed in still is");
+    let one = |select: &'static str| -> String {
+        let read = |database: &Connection| database.query_row(select, [], |row| row.get(0));
+        store.read(read).expect("one")
+    };
+    assert!(identity.is_revoked(&one("SELECT session FROM revoked")));
+    if schema >= 3 {
+        let link = identity
+            .take_link(&one("SELECT mark FROM links WHERE username = 'hall'"), now)
+            .await
+            .expect("taken");
+        let hall = link.expect("it has not been used").member;
+        assert_eq!((hall.name.as_str(), hall.has_password), ("Hall", false));
+    }
 }
 
 #[tokio::test]
 async fn a_migration_that_fails_leaves_everything_as_it_was() {
     let (temporary, data) = directory();
     let path = temporary.path().join("data").join("bar.db");
-    make(&path, SCHEMA_1);
+    make(&path, SCHEMAS[0]);
     make(&path, "CREATE TABLE snapshots (in_the_way)");
     let before = shape(&path);
     assert!(data.store().is_err());
