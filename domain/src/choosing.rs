@@ -31,6 +31,12 @@ impl OptionGroup {
         }
     }
 
+    /// Whether it takes exactly one answer of several, "none" being one of them where none is
+    /// needed. Else its options are chosen each by itself.
+    pub fn takes_one_answer(&self) -> bool {
+        !self.multiple && (self.required || self.options.len() > 1)
+    }
+
     fn available_defaults(&self) -> Vec<Slug> {
         let is_available = |slug: &&Slug| self.option(slug).is_some_and(|option| option.available);
         self.default.iter().filter(is_available).cloned().collect()

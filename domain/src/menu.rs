@@ -1,6 +1,7 @@
 //! What can be ordered.
 
 mod check;
+mod named;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::id::Slug;
 use crate::mistake::Mistake;
 use crate::text::Language;
+
+pub use named::Named;
 
 /// A choice as it is sent: the slugs chosen in each group.
 pub type Options = BTreeMap<Slug, Vec<Slug>>;

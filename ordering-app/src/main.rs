@@ -16,7 +16,6 @@ mod guest;
 mod guest_session;
 mod look;
 mod memory;
-mod named;
 mod pending;
 mod refused;
 #[cfg(test)]

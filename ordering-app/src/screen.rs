@@ -2,12 +2,11 @@
 //! reload, a locked phone or a closed tab comes back to the same place because this has no memory.
 
 use domain::Status;
-use domain::menu::{DrinkOrder, Menu, MenuError};
+use domain::menu::{DrinkOrder, Menu, MenuError, Named};
 use domain::text::Language;
 use domain::view::OrderView;
 
 use crate::draft::{Draft, Question};
-use crate::named::Named;
 use crate::refused::Refused;
 use crate::visit::Visit;
 

@@ -4,7 +4,6 @@
 //! screen shows is given to it whole; when that changes it is drawn again, and Leptos changes what
 //! differs. Closures are only for what moves by itself: clocks, and what is chosen.
 
-mod arrows;
 mod cancelling;
 mod confirm;
 mod drinks;

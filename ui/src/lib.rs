@@ -7,8 +7,8 @@
 //! [`outbox`] (one command at a time, the same id until it is answered), [`random`] (ids). The
 //! device: [`sound`], [`awake`], [`room`].
 //! Components: [`mod@command_button`], [`mod@status_badge`], [`mod@bar_status_badge`],
-//! [`mod@connection_mark`], [`mod@notice`], [`mod@dialog`], [`mod@drink_icon`]. Words:
-//! [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
+//! [`mod@connection_mark`], [`mod@notice`], [`mod@dialog`], [`mod@drink_icon`]; [`mod@arrows`] among
+//! the buttons of a radio. Words: [`sentences!`]. `styles/tokens.css` holds colours, sizes and the classes these use.
 //!
 //! What this crate must not know: any one app's screens, and what platform answers.
 
@@ -19,6 +19,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 pub mod address;
 pub mod api;
+pub mod arrows;
 pub mod awake;
 pub mod bar_status_badge;
 pub mod clock;
@@ -52,6 +53,7 @@ pub mod which_bar;
 mod words;
 
 pub use api::Api;
+pub use arrows::arrows;
 pub use bar_status_badge::{BarStatusBadge, bar_status_badge};
 pub use clock::Clock;
 pub use command_button::command_button;

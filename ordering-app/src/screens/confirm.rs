@@ -1,7 +1,7 @@
 //! Is that all? The drink once more, the name to call, and a button that says what happens.
 
 use domain::Status;
-use domain::menu::DrinkOrder;
+use domain::menu::{DrinkOrder, Named};
 use domain::name::LONGEST;
 use domain::wait::Shown;
 use leptos::prelude::*;
@@ -10,7 +10,6 @@ use ui::element::{Element, div, element, p, span};
 
 use super::parts::{back, form, heading, screen, submit, time_left, typed};
 use crate::guest::Guest;
-use crate::named::Named;
 use crate::screen::Choosing;
 use crate::words;
 

@@ -6,10 +6,9 @@ use domain::menu::{Menu, OptionGroup, OptionItem};
 use domain::text;
 use domain::{Code, Slug};
 use leptos::prelude::*;
-use ui::drink_icon;
 use ui::element::{Element, button, div, p, span};
+use ui::{arrows, drink_icon};
 
-use super::arrows::arrows;
 use super::parts::{back, heading, screen, time_left};
 use crate::backward;
 use crate::draft::{Draft, Question};
@@ -48,8 +47,7 @@ pub(crate) fn options(guest: Guest, choosing: &Choosing) -> AnyView {
 
 fn question(guest: Guest, menu: &Arc<Menu>, group: &OptionGroup) -> Element {
     let language = guest.language();
-    // One option that may be left out is a box to tick, several are buttons of a radio.
-    let is_radio = !group.multiple && (group.required || group.options.len() > 1);
+    let is_radio = group.takes_one_answer();
     let (slug, needs_answer, is_multiple) = (group.slug.clone(), group.required, group.multiple);
     let menu = menu.clone();
     let hint = move || {

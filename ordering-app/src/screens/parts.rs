@@ -1,6 +1,7 @@
 //! What several screens show.
 
 use domain::Status;
+use domain::menu::Named;
 use domain::text;
 use domain::view::OrderView;
 use leptos::prelude::*;
@@ -8,7 +9,6 @@ use ui::element::{Element, button, div, element, p, span};
 
 use crate::backward;
 use crate::guest::Guest;
-use crate::named::Named;
 use crate::words;
 
 /// Below this many seconds the time left is shown more plainly.

@@ -1,5 +1,6 @@
 //! The door: here is the bar, this is the wait. Opening it redeems nothing; the button does.
 
+use domain::menu::Named;
 use domain::wait::Shown;
 use leptos::prelude::*;
 use ui::drink_icon;
@@ -7,7 +8,6 @@ use ui::element::{Element, div, element, p, span};
 
 use super::parts::{form, heading, screen, submit, typed};
 use crate::guest::Guest;
-use crate::named::Named;
 use crate::screen::Bar;
 use crate::words;
 

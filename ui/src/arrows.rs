@@ -1,12 +1,12 @@
 //! Arrow keys among the buttons of a radio.
 
 use leptos::prelude::*;
-use leptos::web_sys::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlElement, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// Chooses the next or the previous button that can be chosen, round and round: to be told of the
 /// keys pressed on the buttons, which must be siblings.
-pub(crate) fn arrows(event: &Event) {
+pub fn arrows(event: &Event) {
     let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
     let is_forward = match key.as_str() {
         "ArrowRight" | "ArrowDown" => true,
