@@ -244,7 +244,7 @@ impl Api {
                 let fault = Fault::of(status, &body);
                 // Of the session that is kept now, not of one that was renewed meanwhile.
                 if fault.code() == Code::NoSession && token == self.session.token() {
-                    self.session.clear();
+                    self.session.end();
                 }
                 Err(fault)
             }

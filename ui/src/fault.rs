@@ -28,6 +28,13 @@ impl Fault {
     pub fn sentence(&self, language: Language) -> String {
         match self {
             Self::Refused(problem) if !problem.detail.is_empty() => problem.detail.clone(),
+            Self::Refused(_) | Self::Unreachable => self.sentence_of_ours(language),
+        }
+    }
+
+    /// The same in the app's own words: the server has said it in another language.
+    pub(crate) fn sentence_of_ours(&self, language: Language) -> String {
+        match self {
             Self::Refused(problem) => text::refusal(
                 language,
                 problem.code,
@@ -67,12 +74,17 @@ impl Fault {
 
     /// An answer this app cannot read: app and server are of different versions.
     pub(crate) fn not_understood() -> Self {
+        Self::plain(Code::Internal)
+    }
+
+    /// A refusal of which only the name is known.
+    pub(crate) fn plain(code: Code) -> Self {
         Self::Refused(Box::new(Problem {
             kind: String::new(),
             title: String::new(),
             status: 500,
             detail: String::new(),
-            code: Code::Internal,
+            code,
             retry_at: None,
             field: None,
             order: None,

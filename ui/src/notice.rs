@@ -1,7 +1,7 @@
 //! What a person must read now: a refused command, who has taken it, nobody answers.
 
 use domain::Code;
-use domain::text::{self, Details};
+use domain::text::Language;
 use leptos::prelude::*;
 
 use crate::element::{button, div, live, p};
@@ -16,9 +16,20 @@ pub struct Notices {
 
 #[derive(Clone)]
 struct Shown {
-    code: Code,
-    sentence: String,
+    fault: Fault,
+    /// The language the server was asked in.
+    asked_in: Language,
     retry: Option<Callback<()>>,
+}
+
+impl Shown {
+    fn sentence(&self, language: Language) -> String {
+        if language == self.asked_in {
+            self.fault.sentence(language)
+        } else {
+            self.fault.sentence_of_ours(language)
+        }
+    }
 }
 
 impl Notices {
@@ -37,19 +48,15 @@ impl Notices {
     /// Shows a fault; `retry` becomes a button where trying the very same again may help.
     pub fn show(&self, fault: &Fault, retry: Option<Callback<()>>) {
         self.shown.try_set(Some(Shown {
-            code: fault.code(),
-            sentence: fault.sentence(language::current_untracked()),
+            fault: fault.clone(),
+            asked_in: language::current_untracked(),
             retry: retry.filter(|_| fault.may_pass()),
         }));
     }
 
     /// Shows a refusal that is known without asking the backend.
     pub fn say(&self, code: Code) {
-        self.shown.try_set(Some(Shown {
-            code,
-            sentence: text::refusal(language::current_untracked(), code, Details::default()),
-            retry: None,
-        }));
+        self.show(&Fault::plain(code), None);
     }
 
     /// Shows nothing.
@@ -80,6 +87,7 @@ pub fn Notice() -> impl IntoView {
 
 fn say(notices: Notices, shown: Shown) -> AnyView {
     let language = language::current();
+    let sentence = shown.sentence(language);
     let retry = shown.retry.map(|retry| {
         let again = move || {
             notices.clear();
@@ -90,8 +98,8 @@ fn say(notices: Notices, shown: Shown) -> AnyView {
     div("notice")
         .attr("role", "alert")
         .testid("notice")
-        .attr("data-code", shown.code.as_str())
-        .child(p("").text(shown.sentence))
+        .attr("data-code", shown.fault.code().as_str())
+        .child(p("").text(sentence))
         .children(retry)
         .child(
             button("notice-close", move || notices.clear())

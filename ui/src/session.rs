@@ -14,6 +14,8 @@ use crate::{json, storage};
 pub struct KeptSession {
     key: &'static str,
     kept: RwSignal<Option<Kept>>,
+    /// Whether the server has said that the last one is over.
+    was_ended: RwSignal<bool>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -27,7 +29,7 @@ impl KeptSession {
     /// What the device remembers under `key`.
     pub fn load(key: &'static str) -> Self {
         let kept = storage::load(key).and_then(|text| json::read(&text).ok());
-        Self { key, kept: RwSignal::new(kept) }
+        Self { key, kept: RwSignal::new(kept), was_ended: RwSignal::new(false) }
     }
 
     /// Remembers a session that was handed out just now.
@@ -35,7 +37,19 @@ impl KeptSession {
         let since = clock.now_untracked();
         let kept = Kept { session, since };
         storage::save(self.key, &json::written(&kept));
+        self.was_ended.set(false);
         self.kept.set(Some(kept));
+    }
+
+    /// Forgets it because the server says that it is over.
+    pub(crate) fn end(&self) {
+        self.was_ended.set(true);
+        self.clear();
+    }
+
+    /// Whether the server has ended the last one, and not whoever had it.
+    pub fn was_ended(&self) -> bool {
+        self.was_ended.get_untracked()
     }
 
     /// Forgets it: nobody is signed in.

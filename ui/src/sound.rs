@@ -5,17 +5,24 @@
 //! them too, each further feature would compile Leptos anew.
 
 use std::cell::OnceCell;
+use std::time::Duration;
 
 use js_sys::Promise;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+
+use crate::sleep::settled_or_after;
+
+/// How long a browser may take to wake its sound up: one that refuses may never say so.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Whether this page can be heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hearing {
     /// It can.
     Heard,
-    /// Not before somebody has touched the page: browsers want it so.
+    /// Not before somebody has touched the page: browsers want it so. After a touch: the browser
+    /// keeps the page silent.
     NeedsTouch,
     /// This browser makes no sounds.
     Impossible,
@@ -79,25 +86,37 @@ pub fn hearing() -> Hearing {
     }
 }
 
-/// Wakes the sound up: to be called in answer to a touch, a click or a key.
-pub async fn wake() -> Hearing {
-    if let Some(Ok(resumed)) = with_context(AudioContext::resume)
-        && hearing() != Hearing::Heard
-    {
-        // A browser that refuses says so in its state.
-        let _ = JsFuture::from(resumed).await;
+/// Wakes the sound up: to be called in answer to a touch, a click or a key. It is asked for at
+/// once; the answer may take half a second.
+pub fn wake() -> impl Future<Output = Hearing> {
+    let resumed = with_context(AudioContext::resume);
+    async {
+        if let Some(Ok(resumed)) = resumed
+            && hearing() != Hearing::Heard
+        {
+            // A browser that refuses says so in its state.
+            settled_or_after(&resumed, PATIENCE).await;
+        }
+        hearing()
     }
-    hearing()
 }
 
-/// Plays a row of notes, each a frequency in Hz, one every 160 ms and fading.
-pub fn play(notes: &[f32]) {
+/// Plays a row of notes, each a frequency in Hz, one every 160 ms and fading. Where the page
+/// cannot be heard there is no sound, later neither, and `hearing` tells.
+pub fn play(notes: &'static [f32]) {
     if CONTEXT.with(|context| context.get().is_none()) {
         return;
     }
+    let woken = wake();
+    spawn_local(async move {
+        if woken.await == Hearing::Heard {
+            ring(notes);
+        }
+    });
+}
+
+fn ring(notes: &[f32]) {
     with_context(|context| {
-        // Refused without a touch before; then there is no sound, which `hearing` tells.
-        let _ = context.resume();
         let mut at = context.current_time();
         for note in notes {
             let (oscillator, volume) = (context.create_oscillator(), context.create_gain());

@@ -142,7 +142,7 @@ pub(super) fn refusal(code: Code, details: Details<'_>) -> String {
         Code::CommandReused => "This command id was used for something else.",
         Code::NotAllowed => "You may not do that.",
         Code::Malformed => "The request could not be read.",
-        Code::NoSession => "You are not signed in.",
+        Code::NoSession => "You are signed out: the session has run out or was ended.",
         Code::BadCredentials if details.by_link => {
             "This link has been used, or its 15 minutes are over."
         }

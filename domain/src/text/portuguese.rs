@@ -142,7 +142,7 @@ pub(super) fn refusal(code: Code, details: Details<'_>) -> String {
         Code::CommandReused => "Este identificador já foi usado para outra coisa.",
         Code::NotAllowed => "Você não tem permissão para isso.",
         Code::Malformed => "Não foi possível ler o que foi enviado.",
-        Code::NoSession => "Você ainda não entrou.",
+        Code::NoSession => "Você está fora: a sessão venceu ou foi encerrada.",
         Code::BadCredentials if details.by_link => {
             "Esse link já foi usado ou passou dos 15 minutos."
         }
