@@ -16,14 +16,14 @@ use crate::server::{Server, everything_is_installed};
 use crate::soon::until;
 
 /// What the server takes for the time: the real one and some seconds.
-struct Clock {
+pub(crate) struct Clock {
     folder: TempDir,
     library: PathBuf,
 }
 
 impl Clock {
     /// A clock that is right. None where libfaketime is not installed; `cargo xtask test` does.
-    fn new() -> Result<Option<Self>> {
+    pub(crate) fn new() -> Result<Option<Self>> {
         let Some(library) = library() else {
             ensure!(
                 !everything_is_installed(),
@@ -42,7 +42,7 @@ impl Clock {
     }
 
     /// Sets it, at once.
-    fn is_ahead(&self, seconds: i64) -> Result<()> {
+    pub(crate) fn is_ahead(&self, seconds: i64) -> Result<()> {
         // Put there whole, so that it is never read half written.
         let unfinished = self.folder.path().join("unfinished");
         std::fs::write(&unfinished, format!("{seconds:+}\n"))?;
@@ -50,7 +50,7 @@ impl Clock {
     }
 
     /// The demonstration, on a server that goes by this clock. Waiting is left as it is.
-    async fn bar(&self) -> Result<Bar> {
+    pub(crate) async fn bar(&self) -> Result<Bar> {
         let wrapper = [
             "env".to_owned(),
             format!("LD_PRELOAD={}", self.library.display()),

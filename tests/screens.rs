@@ -29,10 +29,13 @@ mod refusals;
 mod scenes;
 mod shift;
 mod sounds;
+mod staying;
+mod tablet_language;
 mod walk_up;
 mod watchful;
 mod way_back;
 mod which_bar;
+mod wrong_clock;
 
 use anyhow::{Context as _, Result};
 use domain::limits::LimitsChange;

@@ -4,7 +4,7 @@ use domain::api::TabletRequest;
 use domain::view::BarStatus;
 use leptos::prelude::*;
 use ui::element::{Element, button, div, live, p};
-use ui::{Outbox, language};
+use ui::language;
 
 use crate::desk::Desk;
 use crate::panels::{Panel, sheet};
@@ -15,20 +15,19 @@ const MINUTES: [u32; 4] = [5, 10, 15, 30];
 
 /// What can be done with the bar as it is.
 pub(crate) fn bar_controls(desk: Desk) -> AnyView {
-    let outbox = Outbox::here();
     let buttons = move || {
         let language = language::current();
         let open = |words: &'static str| {
-            let open = button("button go", move || tell(desk, outbox, TabletRequest::Open {}));
-            waits(outbox, open).testid("bar-open").text(words)
+            let open = button("button go", move || tell(desk, TabletRequest::Open {}));
+            waits(desk, open).testid("bar-open").text(words)
         };
         let pause = || {
             let pause = button("button", move || desk.opens(Panel::Pause));
-            waits(outbox, pause).testid("bar-pause").text(words::pause(language))
+            waits(desk, pause).testid("bar-pause").text(words::pause(language))
         };
         let close = || {
             let close = button("button", move || desk.opens(Panel::Close));
-            waits(outbox, close).testid("bar-close").text(words::close(language))
+            waits(desk, close).testid("bar-close").text(words::close(language))
         };
         let shown = match desk.status() {
             None => Vec::new(),
@@ -44,12 +43,11 @@ pub(crate) fn bar_controls(desk: Desk) -> AnyView {
 /// For how long? One tap, and the bar pauses.
 pub(crate) fn pausing(desk: Desk) -> AnyView {
     let language = language::current();
-    let outbox = Outbox::here();
     let pause = move |minutes: Option<u32>| {
         let now = desk.clock.now_untracked();
         let until = minutes.map(|minutes| now.plus_seconds(minutes * 60));
         desk.closes();
-        tell(desk, outbox, TabletRequest::Pause { until });
+        tell(desk, TabletRequest::Pause { until });
     };
     let lengths = MINUTES.map(|minutes| {
         button("button", move || pause(Some(minutes)))
@@ -68,10 +66,9 @@ pub(crate) fn pausing(desk: Desk) -> AnyView {
 /// Closing asks first.
 pub(crate) fn closing(desk: Desk) -> AnyView {
     let language = language::current();
-    let outbox = Outbox::here();
     let close = move || {
         desk.closes();
-        tell(desk, outbox, TabletRequest::Close {});
+        tell(desk, TabletRequest::Close {});
     };
     let answers = div("dialog-buttons")
         .child(button("button", move || desk.closes()).text(words::keep_open(language)))
@@ -82,13 +79,13 @@ pub(crate) fn closing(desk: Desk) -> AnyView {
     sheet(desk, words::close_question(language), body)
 }
 
-fn tell(desk: Desk, outbox: Outbox, request: TabletRequest) {
-    outbox.bar(desk.bar_id(), request, desk.bar_answered);
+fn tell(desk: Desk, request: TabletRequest) {
+    desk.outbox.bar(desk.bar_id(), request, desk.bar_answered);
 }
 
 /// A button that rests while its command is on its way.
-fn waits(outbox: Outbox, button: Element) -> Element {
+fn waits(desk: Desk, button: Element) -> Element {
     button
-        .live_attr("disabled", move || outbox.is_busy().then(String::new))
-        .live_attr("aria-busy", move || outbox.is_busy().then(|| "true".to_owned()))
+        .live_attr("disabled", move || desk.outbox.is_busy().then(String::new))
+        .live_attr("aria-busy", move || desk.outbox.is_busy().then(|| "true".to_owned()))
 }

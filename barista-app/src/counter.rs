@@ -9,14 +9,28 @@ use crate::desk::Desk;
 use crate::header::header;
 use crate::lane::lane;
 use crate::panels::panels;
+use crate::shift::{self, Report};
 use crate::tools::tools;
-use crate::{newcomers, paging, shift, words};
+use crate::{newcomers, paging, words};
 
-/// The working screen of one bar.
+/// The lanes, in the order in which a drink goes through them.
+const LANES: [Status; 3] = [Status::Placed, Status::Making, Status::Ready];
+
+/// The working screen of one bar. It is drawn anew in another language; what it knows and what is
+/// on its way stays.
 pub(crate) fn counter(bar: BarId) -> AnyView {
     let desk = Desk::at(bar);
-    let report = shift::report();
+    let report = shift::report(desk.clock);
+    let pages = LANES.map(|_| RwSignal::new(0));
     newcomers::ring_for_them(desk.queue.view());
+    live(move || drawn(desk, report, pages))
+}
+
+fn drawn(
+    desk: Desk,
+    report: RwSignal<Option<Report>>,
+    pages: [RwSignal<usize>; LANES.len()],
+) -> AnyView {
     room::watch(".lanes", move |width, height| {
         let slots = paging::slots(width, height);
         if desk.slots.try_get_untracked() != Some(slots) {
@@ -26,7 +40,7 @@ pub(crate) fn counter(bar: BarId) -> AnyView {
     // A panel covers what is said behind it, and shows it itself.
     let said =
         live(move || if desk.panel.with(Option::is_none) { notice() } else { ().into_any() });
-    let lanes = [Status::Placed, Status::Making, Status::Ready].map(|status| lane(desk, status));
+    let lanes = LANES.into_iter().zip(pages).map(|(status, page)| lane(desk, status, page));
     div("counter")
         .child(header(desk, report))
         .child(div("notice-place").child(said).child(shift::told(report)))

@@ -2,13 +2,13 @@
 //! barista is about to do.
 
 use domain::api::AppConfig;
-use domain::menu::Menu;
+use domain::menu::{Menu, Named};
 use domain::topic::Topic;
 use domain::view::{BarStatus, BarView, OrderView, QueueView};
 use domain::{BarId, Timestamp};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
-use ui::{Api, Clock, ConnectionState, Fault, Feed, Live, Notices};
+use ui::{Api, Clock, ConnectionState, Fault, Feed, Live, Notices, Outbox, language};
 
 use crate::moves::Move;
 use crate::panels::Panel;
@@ -24,7 +24,8 @@ pub(crate) struct Desk {
     pub(crate) bar: Feed<BarView>,
     /// The queue as the server says it is.
     pub(crate) queue: Feed<QueueView>,
-    /// The queue with what was tapped and is not answered yet.
+    /// The queue with what was tapped and is not answered yet, in the words of the tablet's
+    /// language.
     pub(crate) shown: RwSignal<Option<QueueView>>,
     /// What was tapped and is not answered yet, oldest first.
     pub(crate) moves: RwSignal<Vec<Move>>,
@@ -33,6 +34,8 @@ pub(crate) struct Desk {
     pub(crate) panel: RwSignal<Option<Panel>>,
     /// How many tickets of one lane fit below each other.
     pub(crate) slots: RwSignal<usize>,
+    /// Opens, pauses and closes the bar.
+    pub(crate) outbox: Outbox,
     /// Hears every answer to a command about the bar.
     pub(crate) bar_answered: Callback<Result<BarView, Fault>>,
     bar_id: StoredValue<BarId>,
@@ -73,6 +76,7 @@ impl Desk {
             undo: RwSignal::new(None),
             panel: RwSignal::new(None),
             slots: RwSignal::new(2),
+            outbox: Outbox::here(),
             bar_answered: Callback::new(move |answer| match answer {
                 Ok(bar) => bar_feed.hear(move |shown: &mut BarView| shown.apply(&bar)),
                 Err(_) => bar_feed.refetch(),
@@ -142,6 +146,17 @@ impl Desk {
         self.moves.with(|moves| {
             for tapped in moves {
                 tapped.expect(&mut queue, me.as_deref());
+            }
+        });
+        let language = language::current();
+        self.with_menu(|menu| {
+            let Some(menu) = menu else {
+                return;
+            };
+            for order in queue.orders.iter_mut().chain(&mut queue.recent) {
+                let Named { drink, options } = Named::order(menu, order, language);
+                order.drink_name = Some(drink);
+                order.option_names = Some(options);
             }
         });
         Some(queue)

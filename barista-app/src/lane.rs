@@ -12,10 +12,10 @@ use crate::paging::{self, Page};
 use crate::ticket::ticket;
 use crate::words;
 
-/// The orders in one status, oldest first, a page at a time; a friendly word when there are none.
-pub(crate) fn lane(desk: Desk, status: Status) -> AnyView {
+/// The orders in one status, oldest first, a page at a time, that which is `wanted` first; a
+/// friendly word when there are none.
+pub(crate) fn lane(desk: Desk, status: Status, wanted: RwSignal<usize>) -> AnyView {
     let language = language::current();
-    let wanted = RwSignal::new(0);
     let count = move || count_of(desk, status).to_string();
     let page =
         move || desk.shown.with(|queue| page_of(&in_lane(queue.as_ref(), status), desk, wanted));

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use ui::element::{button, div, live, p, span};
 use ui::sleep::sleep;
 use ui::sound::Hearing;
-use ui::{awake, language, sound};
+use ui::{Clock, awake, language, sound};
 
 use crate::words;
 
@@ -25,7 +25,9 @@ enum Screen {
     StaysOn,
     /// Browsers keep it on for pages that came over https only.
     NeedsHttps,
-    /// This device cannot, or saves its battery.
+    /// This browser cannot.
+    Impossible,
+    /// It can, and does not: it saves its battery, say.
     Refused,
 }
 
@@ -33,26 +35,32 @@ impl Screen {
     fn now() -> Self {
         if awake::is_kept_awake() {
             Self::StaysOn
-        } else if window().is_secure_context() {
+        } else if !window().is_secure_context() {
+            Self::NeedsHttps
+        } else if awake::can_stay_awake() {
             Self::Refused
         } else {
-            Self::NeedsHttps
+            Self::Impossible
         }
     }
 }
 
-/// What came of starting the shift.
-#[derive(Clone, Copy)]
+/// What came of starting the shift, and how it is now.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Report {
-    sounds: bool,
+    hearing: Hearing,
     screen: Screen,
     /// Whether the barista has taken the full account of it away.
     is_read: bool,
 }
 
 impl Report {
+    fn now(is_read: bool) -> Self {
+        Self { hearing: sound::hearing(), screen: Screen::now(), is_read }
+    }
+
     fn is_all_well(self) -> bool {
-        self.sounds && self.screen == Screen::StaysOn
+        self.hearing == Hearing::Heard && self.screen == Screen::StaysOn
     }
 }
 
@@ -61,9 +69,20 @@ thread_local! {
     static REPORT: Cell<Option<Report>> = const { Cell::new(None) };
 }
 
-/// What came of it on this page; none before.
-pub(crate) fn report() -> RwSignal<Option<Report>> {
-    RwSignal::new(REPORT.get())
+/// What came of it on this page; none before. It stays true: a device may answer late, or let go
+/// of its screen or its sound at any time, so it is looked at as often as the clock ticks.
+pub(crate) fn report(clock: Clock) -> RwSignal<Option<Report>> {
+    let shown = RwSignal::new(REPORT.get());
+    Effect::new(move || {
+        clock.now();
+        if let Some(report) = shown.get_untracked() {
+            let now = Report::now(report.is_read);
+            if now != report {
+                keep(shown, now);
+            }
+        }
+    });
+    shown
 }
 
 fn keep(shown: RwSignal<Option<Report>>, report: Report) {
@@ -73,23 +92,32 @@ fn keep(shown: RwSignal<Option<Report>>, report: Report) {
 
 /// The button, until it has been pressed.
 pub(crate) fn start_button(report: RwSignal<Option<Report>>) -> AnyView {
+    let is_starting = RwSignal::new(false);
+    let start = move || {
+        if is_starting.get_untracked() {
+            return;
+        }
+        is_starting.set(true);
+        let woken = sound::wake();
+        stay_awake();
+        spawn_local(async move {
+            woken.await;
+            // A trial, so that one knows what to listen for.
+            sound::play(&NEW_ORDER);
+            sleep(PATIENCE).await;
+            keep(report, Report::now(false));
+        });
+    };
     live(move || {
         if report.with(Option::is_some) {
             return ().into_any();
         }
-        let start = move || {
-            // A trial, so that one knows what to listen for.
-            let woken = sound::wake();
-            stay_awake();
-            spawn_local(async move {
-                let sounds = woken.await == Hearing::Heard;
-                sound::play(&NEW_ORDER);
-                sleep(PATIENCE).await;
-                keep(report, Report { sounds, screen: Screen::now(), is_read: false });
-            });
-        };
         let language = language::current();
-        button("button go", start).testid("start-shift").text(words::start_shift(language)).done()
+        button("button go", start)
+            .testid("start-shift")
+            .live_attr("aria-busy", move || is_starting.get().then(|| "true".to_owned()))
+            .text(words::start_shift(language))
+            .done()
     })
 }
 
@@ -100,6 +128,10 @@ fn stay_awake() {
     window_event_listener_untyped("visibilitychange", |_| {
         if !document().hidden() {
             awake::stay_awake(true);
+            let woken = sound::wake();
+            spawn_local(async {
+                woken.await;
+            });
         }
     });
 }
@@ -111,7 +143,7 @@ pub(crate) fn marks(report: RwSignal<Option<Report>>) -> AnyView {
             return ().into_any();
         };
         let language = language::current();
-        let silent = (!report.sounds).then(|| words::no_sound(language));
+        let silent = (report.hearing != Hearing::Heard).then(|| words::no_sound(language));
         let sleepy = (report.screen != Screen::StaysOn).then(|| words::may_sleep(language));
         let marks = silent.into_iter().chain(sleepy);
         let marks = marks.map(|said| span("badge").attr("data-status", "paused").text(said));
@@ -138,10 +170,15 @@ pub(crate) fn told(shown: RwSignal<Option<Report>>) -> AnyView {
 }
 
 fn account(language: Language, report: Report) -> [&'static str; 2] {
-    let sound = if report.sounds { words::sounds(language) } else { words::silent(language) };
+    let sound = match report.hearing {
+        Hearing::Heard => words::sounds(language),
+        Hearing::NeedsTouch => words::silent(language),
+        Hearing::Impossible => words::soundless(language),
+    };
     let screen = match report.screen {
         Screen::StaysOn => words::stays_on(language),
         Screen::NeedsHttps => words::needs_https(language),
+        Screen::Impossible => words::cannot_stay_on(language),
         Screen::Refused => words::screen_refused(language),
     };
     [sound, screen]

@@ -4,7 +4,7 @@ use domain::Code;
 use domain::api::Credentials;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::element::{Element, div, element, p};
+use ui::element::{Element, div, element, live, p};
 use ui::{Api, Clock, Notices, drink_icon, language, language_switch, notice};
 
 use crate::words;
@@ -14,12 +14,23 @@ type Typed = StoredValue<Credentials>;
 
 /// Name, password, one button. A refusal is the notice.
 pub(crate) fn sign_in(api: Api) -> AnyView {
-    let language = language::current();
     let clock: Clock = expect_context();
     let notices = Notices::here();
     let typed: Typed =
         StoredValue::new(Credentials { username: String::new(), password: String::new() });
     let is_busy = RwSignal::new(false);
+    // What is typed stays when the language changes.
+    live(move || form(api, clock, notices, typed, is_busy))
+}
+
+fn form(
+    api: Api,
+    clock: Clock,
+    notices: Notices,
+    typed: Typed,
+    is_busy: RwSignal<bool>,
+) -> AnyView {
+    let language = language::current();
     let submit = move || {
         if is_busy.get_untracked() {
             return;

@@ -45,6 +45,8 @@ ui::sentences! {
     walk_up: "Walk-up", "Balcão";
     walk_up_title: "An order at the bar", "Pedido no balcão";
     pick_a_drink: "Pick a drink; what it comes with is chosen already.", "Escolha a bebida; o padrão já vem marcado.";
+    /// The answer to a question about options that takes none of them.
+    none: "None", "Nada";
     name_to_call: "Name to call (optional)", "Nome para chamar (opcional)";
     place_order: "Place order", "Fazer o pedido";
     cancel_walk_up: "Not now", "Agora não";
@@ -66,10 +68,12 @@ ui::sentences! {
     no_sound: "No sound", "Sem som";
     may_sleep: "Screen may go dark", "A tela pode apagar";
     sounds: "New orders sound like what you just heard.", "Pedidos novos soam como o que você acabou de ouvir.";
-    silent: "New orders make no sound: this browser does not let the page play any.", "Pedidos novos não soam: este navegador não deixa a página tocar som.";
+    silent: "New orders make no sound: this browser keeps the page silent. Allow sound for it in the browser's settings.", "Pedidos novos não soam: este navegador mantém a página em silêncio. Permita o som nas configurações dele.";
+    soundless: "New orders make no sound: this browser cannot play any.", "Pedidos novos não soam: este navegador não consegue tocar som.";
     stays_on: "The screen stays on.", "A tela fica acesa.";
     needs_https: "The screen may go dark: browsers keep it on only for pages that come over https.", "A tela pode apagar: os navegadores só a mantêm acesa em páginas que vêm por https.";
-    screen_refused: "The screen may go dark: this device does not let the page keep it on. Its own settings can.", "A tela pode apagar: este aparelho não deixa a página mantê-la acesa. As configurações dele podem.";
+    cannot_stay_on: "The screen may go dark: this browser cannot keep it on. The tablet's own settings can.", "A tela pode apagar: este navegador não consegue mantê-la acesa. As configurações do tablet conseguem.";
+    screen_refused: "The screen may go dark: the tablet refuses to keep it on, perhaps to save its battery. Its own settings can.", "A tela pode apagar: o tablet se recusa a mantê-la acesa, talvez para poupar a bateria. As configurações dele conseguem.";
 }
 
 /// What an empty lane says.

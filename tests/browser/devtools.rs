@@ -25,6 +25,13 @@ impl Window {
         Ok(answered.value)
     }
 
+    /// Runs a script in each page from now on, before anything of the page's own.
+    pub(crate) async fn begins_with(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": format!("{{ {script} }}") });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        Ok(())
+    }
+
     /// Makes the view another size.
     pub(crate) async fn is_of_size(&self, width: u32, height: u32) -> Result<()> {
         let metrics =

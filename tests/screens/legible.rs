@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use domain::Step;
 
-use crate::browser::{Monitor, Tablet, button, desk, id, within};
+use crate::browser::{Monitor, Size, Tablet, button, desk, drink, id, within};
 
 #[tokio::test]
 async fn the_monitor_is_read_from_afar() -> Result<()> {
@@ -33,14 +33,25 @@ async fn the_monitor_is_read_from_afar() -> Result<()> {
 async fn wet_hands_hit_the_button() -> Result<()> {
     let bar = super::bar().await?;
     let bea = bar.bea().await?;
-    let number = bea.takes("latte").await?.number.unwrap_or_default();
     let _desk = desk().await?;
-    let tablet = Tablet::of("barista", &bar).await?;
-    for step in [Step::Claim, Step::Complete, Step::Collect] {
-        let primary = tablet.sees(&button(number, step)).await?;
-        ensure!(primary.height >= 64.0, "{step:?} is {} px high", primary.height);
-        tablet.presses(number, step).await?;
+    for size in [Size::Tablet, Size::UprightTablet] {
+        let tablet = Tablet::sized(size, "barista", &bar).await?;
+        let is_large = async |css: &str| {
+            let height = tablet.sees(css).await?.height;
+            ensure!(height >= 64.0, "{css} is {height} px high on {size:?}");
+            anyhow::Ok(())
+        };
+        let number = bea.takes("latte").await?.number.unwrap_or_default();
+        for step in [Step::Claim, Step::Complete, Step::Collect] {
+            is_large(&button(number, step)).await?;
+            tablet.presses(number, step).await?;
+        }
+        tablet.has_no(number).await?;
+        tablet.clicks(&id("walk-up")).await?;
+        is_large(&id("place-order")).await?;
+        tablet.clicks(&drink("latte")).await?;
+        is_large(&id("place-order")).await?;
+        tablet.ends_clean().await?;
     }
-    tablet.has_no(number).await?;
-    tablet.ends_clean().await
+    Ok(())
 }

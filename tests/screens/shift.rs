@@ -99,6 +99,7 @@ async fn a_tablet_knows_who_is_signed_in() -> Result<()> {
 
     tablet.clicks(&id("sign-out")).await?;
     tablet.sees(&id("sign-in")).await?;
+    tablet.lacks(&id("notice")).await?;
     tablet.has_no(number).await?;
     tablet.reload().await?;
     tablet.sees(&id("sign-in")).await?;

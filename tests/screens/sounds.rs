@@ -8,7 +8,7 @@ use crate::bar::Bar;
 use crate::browser::{Noise, Tablet, desk, id, lane};
 use crate::http::Http;
 use crate::server::Server;
-use crate::soon::until;
+use crate::soon::{PATIENCE, until};
 
 /// Counts what is played from now on, and on how many contexts.
 const LISTEN: &str = "
@@ -83,5 +83,93 @@ async fn over_plain_http_it_says_why_the_screen_may_go_dark() -> Result<()> {
     tablet.mentions("header", "Screen may go dark").await?;
     let marks = tablet.look(".shift-marks .badge").await?.len();
     ensure!(marks == 1, "{marks} things are said to be impossible");
+    tablet.ends_clean().await
+}
+
+/// Stands in for a device: how it keeps its screen on.
+const KEEPS_SCREEN_ON: &str = "
+    window.asked = 0;
+    const request = async () => {
+        window.asked += 1;
+        return window.lock = { released: false, release() { this.released = true; } };
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+";
+/// How it says no.
+const REFUSES_SCREEN: &str = "
+    const request = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+";
+const HAS_NO_WAKE_LOCK: &str =
+    "Object.defineProperty(navigator, 'wakeLock', { value: undefined });";
+const HAS_NO_SOUND: &str = "delete window.AudioContext;";
+/// A browser that keeps pages silent says so, or nothing.
+const REFUSES_SOUND: &str = "
+    Object.defineProperty(BaseAudioContext.prototype, 'state', { get: () => 'suspended' });
+    AudioContext.prototype.resume =
+        () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+";
+const NEVER_SAYS: &str = "
+    Object.defineProperty(BaseAudioContext.prototype, 'state', { get: () => 'suspended' });
+    AudioContext.prototype.resume = () => new Promise(() => {});
+";
+
+#[tokio::test]
+async fn a_shift_begins_with_what_is_impossible_and_why() -> Result<()> {
+    let bar = super::bar().await?;
+    let _desk = desk().await?;
+    let tablet = Tablet::of("barista", &bar).await?;
+    for (device, words, marks) in [
+        (vec![KEEPS_SCREEN_ON], ["sound like", "stays on"], 0),
+        (vec![REFUSES_SCREEN], ["sound like", "refuses to keep it on"], 1),
+        (vec![HAS_NO_WAKE_LOCK], ["sound like", "this browser cannot keep it on"], 1),
+        (vec![KEEPS_SCREEN_ON, HAS_NO_SOUND], ["this browser cannot play any", "stays on"], 1),
+        (vec![KEEPS_SCREEN_ON, REFUSES_SOUND], ["keeps the page silent", "stays on"], 1),
+        (vec![REFUSES_SCREEN, NEVER_SAYS], ["keeps the page silent", "refuses"], 2),
+    ] {
+        tablet.reload().await?;
+        tablet.is_at_work().await?;
+        tablet.script::<()>(&format!("{}; return null", device.concat()), &[]).await?;
+        tablet.clicks(&id("start-shift")).await?;
+        let is_well = (marks == 0).to_string();
+        tablet.tells(&id("shift"), "data-well", &is_well).await?;
+        for words in words {
+            tablet.mentions(&id("shift"), words).await?;
+        }
+        let are_marked = |seen: &[_]| seen.len() == marks;
+        tablet.until_all(".shift-marks .badge", "are marked", PATIENCE, are_marked).await?;
+        tablet.lacks(&id("start-shift")).await?;
+    }
+    // A new order makes no sound then, and nothing else of it.
+    let number = take(&bar, "tea").await?;
+    tablet.has(number, Status::Placed).await?;
+    tablet.ends_clean().await
+}
+
+#[tokio::test]
+async fn a_screen_that_was_let_go_is_asked_for_again() -> Result<()> {
+    let bar = super::bar().await?;
+    let _desk = desk().await?;
+    let tablet = Tablet::of("barista", &bar).await?;
+    tablet.begins_with(KEEPS_SCREEN_ON).await?;
+    tablet.reload().await?;
+    tablet.is_at_work().await?;
+    tablet.clicks(&id("start-shift")).await?;
+    tablet.tells(&id("shift"), "data-well", "true").await?;
+
+    // Another tab is looked at: the browser lets go, and is not asked.
+    let shows = "
+        Object.defineProperty(document, 'hidden', { configurable: true, value: arguments[0] === 'no' });
+        if (document.hidden) window.lock.released = true;
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+        return null;
+    ";
+    let asked = async || tablet.script::<u32>("return window.asked", &[]).await;
+    tablet.script::<()>(shows, &["no"]).await?;
+    tablet.mentions("header", "Screen may go dark").await?;
+    ensure!(asked().await? == 1, "asked while nobody looks");
+    tablet.script::<()>(shows, &["yes"]).await?;
+    until("it is asked for again", async || Ok(asked().await? == 2)).await?;
+    tablet.lacks(".shift-marks .badge").await?;
     tablet.ends_clean().await
 }

@@ -2,8 +2,9 @@
 
 use anyhow::{Context as _, Result, ensure};
 use domain::{Code, Status};
+use fantoccini::key::Key;
 
-use super::guest::only_order;
+use super::guest::{Item, only_order, set_available};
 use crate::browser::{Noise, Tablet, desk, drink, id, option};
 use crate::soon::until;
 
@@ -110,5 +111,39 @@ async fn what_is_to_be_made_is_counted() -> Result<()> {
     tablet.reads(&id("all-day"), "3 Latte · 2 Oat · 1 Whole").await?;
     bea.completes(&order.order).await?;
     tablet.reads(&id("all-day"), "2 Latte · 1 Oat · 1 Whole").await?;
+    tablet.ends_clean().await
+}
+
+#[tokio::test]
+async fn arrows_choose_among_the_answers() -> Result<()> {
+    let bar = super::bar().await?;
+    let bea = bar.bea().await?;
+    set_available(&bea, Item::Option("milk", "soy"), false).await?;
+    let _desk = desk().await?;
+    let tablet = Tablet::of("barista", &bar).await?;
+    tablet.clicks(&id("walk-up")).await?;
+    tablet.tabs_to("drink-latte").await?;
+    tablet.keys(Key::Enter).await?;
+    // One stop for each question, round and round in it, past what is sold out.
+    tablet.tabs_to("option-milk-whole").await?;
+    for (key, chosen) in [
+        (Key::Right, "oat"),
+        (Key::Down, "lactose-free"),
+        (Key::Right, "whole"),
+        (Key::Left, "lactose-free"),
+        (Key::Up, "oat"),
+    ] {
+        tablet.keys(key).await?;
+        tablet.tells(&option("milk", chosen), "aria-checked", "true").await?;
+        ensure!(tablet.focus().await? == format!("option-milk-{chosen}"), "the focus stays behind");
+    }
+    tablet.keys(Key::Tab).await?;
+    let focus = tablet.focus().await?;
+    ensure!(focus == "option-size-regular", "after the milk comes {focus}");
+    tablet.tabs_to("place-order").await?;
+    tablet.keys(Key::Enter).await?;
+    tablet.counts([1, 0, 0]).await?;
+    let options = only_order(&bea).await?.option_names.context("it has options")?;
+    ensure!(options == ["Oat", "Regular", "Single"], "{options:?}");
     tablet.ends_clean().await
 }

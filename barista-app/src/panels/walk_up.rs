@@ -8,7 +8,7 @@ use domain::{Code, Slug};
 use leptos::prelude::*;
 use ui::element::{Element, button, div, element, p, span};
 use ui::outbox::with_id;
-use ui::{Fault, Outbox, drink_icon, language};
+use ui::{Fault, Outbox, arrows, drink_icon, language};
 
 use super::sheet;
 use crate::desk::Desk;
@@ -33,6 +33,21 @@ impl Draft {
 
     fn has(&self, group: &Slug, option: &Slug) -> bool {
         self.options.get(group).is_some_and(|chosen| chosen.contains(option))
+    }
+
+    fn has_none(&self, group: &Slug) -> bool {
+        self.options.get(group).is_none_or(Vec::is_empty)
+    }
+
+    /// Whether a group has an answer that can be had.
+    fn answers(&self, group: &OptionGroup) -> bool {
+        let mut options = group.options.iter();
+        options.any(|option| option.available && self.has(&group.slug, &option.slug))
+            || !group.required && self.has_none(&group.slug)
+    }
+
+    fn clear(&mut self, group: &Slug) {
+        self.options.insert(group.clone(), Vec::new());
     }
 
     /// The bar's own check.
@@ -149,14 +164,30 @@ fn questions(desk: Desk, draft: RwSignal<Draft>) -> AnyView {
 }
 
 fn question(draft: RwSignal<Draft>, group: &OptionGroup) -> Element {
-    let is_radio = group.required && !group.multiple;
+    let language = language::current();
+    let is_radio = group.takes_one_answer();
     let label = ["group-", group.slug.as_str()].concat();
-    let answers = group.options.iter().map(|option| answer(draft, group, option, is_radio));
+    let none = (is_radio && !group.required).then(|| none(draft, group));
+    let options = group.options.iter().map(|option| answer(draft, group, option, is_radio));
+    let answers = div("answers").children(none).children(options);
+    let name = group.name_in(language);
+    // "Decaf" over a single "Decaf" would say it twice.
+    let is_said = matches!(group.options.as_slice(), [only] if only.name_in(language) == name);
+    let title = p(if is_said { "unseen" } else { "group-name" });
     div("group")
         .attr("role", if is_radio { "radiogroup" } else { "group" })
         .attr("aria-labelledby", &label)
-        .child(p("group-name").attr("id", label).text(group.name_in(language::current())))
-        .child(div("answers").children(answers))
+        .child(title.attr("id", label).text(name))
+        .child(if is_radio { answers.on("keydown", |event| arrows(&event)) } else { answers })
+}
+
+/// The answer "none of these", where a group allows it.
+fn none(draft: RwSignal<Draft>, group: &OptionGroup) -> Element {
+    let slug = group.slug.clone();
+    let is_chosen = draft.with(|draft| draft.has_none(&group.slug));
+    let is_stop = is_chosen || draft.with(|draft| !draft.answers(group));
+    choice("radio", is_chosen, is_stop, move || draft.update(|draft| draft.clear(&slug)))
+        .text(words::none(language::current()))
 }
 
 fn answer(
@@ -168,6 +199,9 @@ fn answer(
     let testid = ["option-", group.slug.as_str(), "-", option.slug.as_str()].concat();
     let (asked, slug, available) = (group.clone(), option.slug.clone(), option.available);
     let is_chosen = draft.with(|draft| draft.has(&group.slug, &option.slug));
+    // Of a radio the keyboard stops at the answer, and at every one while there is none.
+    let is_open = draft.with(|draft| !draft.answers(group));
+    let is_stop = !is_radio || (available && (is_chosen || is_open));
     let choose = move || {
         if available {
             draft.update(|draft| {
@@ -176,10 +210,8 @@ fn answer(
             });
         }
     };
-    let choice = button("button choice", choose)
-        .testid(testid)
-        .attr("role", if is_radio { "radio" } else { "checkbox" })
-        .attr("aria-checked", is_chosen.to_string());
+    let role = if is_radio { "radio" } else { "checkbox" };
+    let choice = choice(role, is_chosen, is_stop, choose).testid(testid);
     let language = language::current();
     let name = option.name_in(language);
     if available {
@@ -188,6 +220,18 @@ fn answer(
         let gone = words::gone(language);
         choice.attr("aria-disabled", "true").text([name, " · ", gone].concat())
     }
+}
+
+fn choice(
+    role: &'static str,
+    is_chosen: bool,
+    is_stop: bool,
+    choose: impl FnMut() + 'static,
+) -> Element {
+    button("button choice", choose)
+        .attr("role", role)
+        .attr("tabindex", if is_stop { "0" } else { "-1" })
+        .attr("aria-checked", is_chosen.to_string())
 }
 
 fn name(draft: RwSignal<Draft>) -> Element {
