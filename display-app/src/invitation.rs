@@ -70,15 +70,25 @@ fn address(url: &str) -> Element {
         .fold(p("address"), |line, part| line.text(part).child(element("WBR", "")))
 }
 
-/// The time until then, by the server's clock.
-fn countdown(views: Views, until: impl Fn() -> Option<Timestamp> + Send + 'static) -> Element {
-    span("number").live_text(move || {
+/// The time until then, by the server's clock; with hours it is longer than what one has to wait
+/// for as a rule.
+fn countdown(
+    views: Views,
+    until: impl Fn() -> Option<Timestamp> + Copy + Send + 'static,
+) -> Element {
+    let left = move || {
         let now = views.clock.now();
-        text::clock(until().map_or(0, |until| until.millis_since(now).div_ceil(1000)))
-    })
+        until().map_or(0, |until| until.millis_since(now).div_ceil(1000))
+    };
+    span("number")
+        .live_attr("data-hours", move || (left() >= 3600).then(String::new))
+        .live_text(move || text::clock(left()))
 }
 
-/// Why nobody can order now, and until when.
+/// Letters of a remark that make four lines.
+const LONG: usize = 60;
+
+/// Why nobody can order now, in the barista's own words if there are any, and until when.
 fn no_orders(
     views: Views,
     code: Code,
@@ -98,13 +108,17 @@ fn no_orders(
             .child(countdown(views, move || Some(at)).testid("retry-at")),
         None => p("until").text(text::refusal_next(language, code)),
     };
-    div("no-orders")
+    let is_long = remark.as_ref().is_some_and(|said| said.chars().count() > LONG);
+    let why = match remark {
+        Some(said) => p("remark").text(said),
+        None => p("").text(text::refusal(language, code, Details::default())),
+    };
+    div(if is_long { "no-orders long" } else { "no-orders" })
         .testid("no-orders")
         .attr("data-code", code.as_str())
         .child(span("no-orders-mark"))
         .child(element("H1", "").text(text::refusal_title(language, code)))
-        .child(p("why").text(text::refusal(language, code, Details::default())))
-        .children(remark.map(|said| p("remark").text(said)))
+        .child(why)
         .child(until)
         .done()
 }

@@ -29,12 +29,14 @@ pub(crate) struct Spread {
 impl Spread {
     /// The page of a board on a screen; those after the last begin again at the first.
     fn of(board: &BoardView, screen: Screen, page: usize) -> Self {
-        let pages = screen.pages(board.ready.len(), board.preparing.len());
+        let highest = board.ready.iter().chain(&board.preparing).map(|card| card.number).max();
+        let digits = highest.and_then(u32::checked_ilog10).unwrap_or_default() as usize + 1;
+        let most = screen.most(board.ready.len(), digits);
+        let pages = most.pages(board.ready.len(), board.preparing.len());
         let page = page % pages;
-        let ready = &board.ready[on_page(board.ready.len(), screen.most_ready(), page)];
-        let preparing =
-            &board.preparing[on_page(board.preparing.len(), screen.most_preparing(), page)];
-        let layout = screen.layout(ready.len(), preparing.len());
+        let ready = &board.ready[on_page(board.ready.len(), most.ready, page)];
+        let preparing = &board.preparing[on_page(board.preparing.len(), most.preparing, page)];
+        let layout = screen.layout(ready.len(), preparing.len(), digits);
         Self { ready: ready.to_vec(), preparing: preparing.to_vec(), layout, page, pages }
     }
 
@@ -72,12 +74,14 @@ impl Spread {
     }
 }
 
-/// How the screen hangs, by the style sheet's own rule.
+/// The screen's shape; that of most monitors for a page that has none yet.
 fn screen() -> Screen {
     let page = document().document_element();
     match page.map(|page| (page.client_width(), page.client_height())) {
-        Some((width, height)) if height >= width => Screen::Portrait,
-        Some(_) | None => Screen::Landscape,
+        Some((width, height)) if width > 0 && height > 0 => {
+            Screen::of(f64::from(width), f64::from(height))
+        }
+        Some(_) | None => Screen::default(),
     }
 }
 
@@ -111,10 +115,18 @@ mod tests {
     #[test]
     fn the_newest_are_on_the_first_page_and_a_short_zone_stays() {
         let board = board(3, 30);
-        let pages = [0, 1, 2, 3].map(|page| Spread::of(&board, Screen::Landscape, page));
-        assert_eq!(pages.each_ref().map(|page| page.ready.len()), [3; 4]);
-        assert_eq!(pages.each_ref().map(|page| page.preparing[0].number), [3, 13, 23, 3]);
-        assert_eq!(pages[1].mark().as_deref(), Some("2/3"));
-        assert_eq!(Spread::of(&super::tests::board(8, 12), Screen::Landscape, 5).mark(), None);
+        let pages = [0, 1, 2, 3, 4].map(|page| Spread::of(&board, Screen::default(), page));
+        assert_eq!(pages.each_ref().map(|page| page.ready.len()), [3; 5]);
+        assert_eq!(pages.each_ref().map(|page| page.preparing[0].number), [3, 11, 19, 27, 3]);
+        assert_eq!(pages[1].mark().as_deref(), Some("2/4"));
+        assert_eq!(Spread::of(&super::tests::board(8, 9), Screen::default(), 5).mark(), None);
+    }
+
+    #[test]
+    fn the_longest_number_decides() {
+        let digits = |ready, preparing| {
+            Spread::of(&board(ready, preparing), Screen::default(), 0).layout.digits
+        };
+        assert_eq!([digits(0, 0), digits(1, 0), digits(5, 6), digits(60, 41)], [1, 1, 2, 3]);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use anyhow::{Context as _, Result};
 use domain::Code;
 use domain::view::Zone;
+use serde_json::json;
 
 use super::parts::{card, within};
 use super::{Noise, Size, Window, id};
@@ -110,6 +111,27 @@ impl Monitor {
     /// Sees that a number is gone.
     pub(crate) async fn shows_no(&self, number: u32) -> Result<()> {
         self.lacks(&card(number)).await
+    }
+
+    /// Loads the page again, as if so many orders had been there before all that are: what numbers
+    /// of three and four digits look like, without a thousand orders.
+    pub(crate) async fn counts_from(&self, ahead: u32) -> Result<()> {
+        let source = "{
+            const real = window.fetch, ahead = Number(localStorage.ahead ?? 0);
+            window.fetch = real.isAhead ? real : async (...request) => {
+                const answer = await real(...request);
+                if (!answer.url.endsWith('/board')) return answer;
+                const board = await answer.json();
+                for (const card of [...board.preparing, ...board.ready]) card.number += ahead;
+                return new Response(JSON.stringify(board), answer);
+            };
+            window.fetch.isAhead = true;
+        }";
+        let remember = "localStorage.ahead = arguments[0]; return null";
+        self.script::<()>(remember, &[&ahead.to_string()]).await?;
+        let parameters = json!({ "source": source });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters).await?;
+        self.reload().await
     }
 
     /// See [`Window::ends_clean`].

@@ -27,9 +27,17 @@ const NAMES: [&str; 10] = [
     "Christopher",
 ];
 
-/// Every kind of monitor: full HD, a small one, 4K, upright, and of an older shape.
-const SCREENS: [(u32, u32); 5] =
-    [(1920, 1080), (1280, 720), (3840, 2160), (1080, 1920), (1280, 800)];
+/// Every kind of monitor: full HD, a small one, 4K, of older shapes, a projector's, and upright.
+const SCREENS: [(u32, u32); 8] = [
+    (1920, 1080),
+    (1280, 720),
+    (3840, 2160),
+    (1280, 800),
+    (1024, 768),
+    (1080, 1920),
+    (820, 1180),
+    (800, 1280),
+];
 
 /// What sticks out of the screen or of its card, or is wider than its own box.
 const CUT: &str = "
@@ -41,7 +49,8 @@ const CUT: &str = "
         const card = (element.closest('.waiting-card, .ready-card') ?? document.documentElement)
             .getBoundingClientRect();
         const out = box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
-        const beside = box.left < card.left - 1 || box.right > card.right + 1;
+        const beside = box.left < card.left - 1 || box.right > card.right + 1
+            || box.top < card.top - 1 || box.bottom > card.bottom + 1;
         const wide = getComputedStyle(element).display !== 'inline'
             && element.scrollWidth > element.clientWidth + 1;
         if (out || beside || wide) cut.push(element.className + ' “' + text.slice(0, 40) + '”');
@@ -110,14 +119,14 @@ async fn shown(monitor: &Monitor, zone: &str) -> Result<Vec<u32>> {
 async fn with_sixty_orders_the_pages_together_are_all() -> Result<()> {
     let bar = Bar::of(crate::server::Server::start().await?).with(roomy()).await?;
     let bea = bar.bea().await?.at(&bar.id);
-    let numbers = orders(&bea, 22, 38).await?;
+    let numbers = orders(&bea, 28, 32).await?;
     let _desk = desk().await?;
     let monitor = Monitor::of(&bar).await?;
     monitor.reads(&id("page"), "1/4").await?;
     // Newest first, on the first page.
     let newest = shown(&monitor, "ready").await?;
     ensure!(
-        newest.first() == Some(&22) && newest.is_sorted_by(|one, next| one > next),
+        newest.first() == Some(&28) && newest.is_sorted_by(|one, next| one > next),
         "{newest:?}"
     );
 
@@ -127,7 +136,7 @@ async fn with_sixty_orders_the_pages_together_are_all() -> Result<()> {
         monitor.reads(&id("page"), page).await?;
         let (ready, preparing) =
             (shown(&monitor, "ready").await?, shown(&monitor, "preparing").await?);
-        ensure!(ready.len() <= 8 && preparing.len() <= 12, "{page}: {ready:?} {preparing:?}");
+        ensure!(ready.len() <= 8 && preparing.len() <= 9, "{page}: {ready:?} {preparing:?}");
         seen.extend(ready.into_iter().chain(preparing));
         nothing_is_cut(&monitor, page).await?;
         has_no_other_digits(&monitor).await?;
@@ -185,16 +194,18 @@ async fn every_monitor_is_read_from_afar_and_cuts_nothing() -> Result<()> {
     let monitor = Monitor::of(&bar).await?;
     monitor.invites().await?;
     let mut so_far = 0;
-    for (ready, preparing) in [(0, 0), (2, 3), (3, 7), (5, 12), (20, 8)] {
+    for (ready, preparing, ahead) in
+        [(0, 0, 0), (1, 3, 0), (2, 9, 90), (5, 15, 0), (19, 8, 90), (0, 0, 980)]
+    {
         so_far += orders(&bea, ready, preparing).await?.len();
-        let newest = bea.board().await?.ready.first().map(|card| card.number);
-        if let Some(newest) = newest {
-            monitor.reload().await?;
+        if let Some(newest) = bea.board().await?.ready.first() {
+            monitor.counts_from(ahead).await?;
+            let newest = newest.number + ahead;
             monitor.sees(&within(&id("ready"), &id(&format!("board-{newest}")))).await?;
         }
         for (width, height) in SCREENS {
             monitor.is_of_size(width, height).await?;
-            let what = format!("{so_far} orders");
+            let what = format!("{so_far} orders after {ahead}");
             settles(async || is_large(&monitor, width, height, &what).await).await?;
             nothing_is_cut(&monitor, &what).await?;
         }
@@ -203,18 +214,17 @@ async fn every_monitor_is_read_from_afar_and_cuts_nothing() -> Result<()> {
     monitor.ends_clean().await
 }
 
-/// The figures of the product page, which are hundredths of the height; a panel that hangs upright
-/// is as wide as others are high, so there many numbers are measured by its width.
+/// The figures of the product page, which are hundredths of the screen's height. One that hangs
+/// upright is nearly twice as high: 3.7 of its hundredths are 6.5 of the same one lying.
 async fn is_large(monitor: &Monitor, width: u32, height: u32, what: &str) -> Result<()> {
     let hundredth = f64::from(height) / 100.0;
     let qr = monitor.sees(&id("qr")).await?.height / hundredth;
-    ensure!(qr >= 44.0, "{what} at {width}: the QR is {qr} vh");
-    let (short, long) = (width.min(height), width.max(height));
-    let of_zone = f64::from(short.min(long * 9 / 16)) / 100.0;
-    for (zone, least) in [("ready", 12.0), ("preparing", 6.5)] {
+    ensure!(qr >= 44.0, "{what} at {width}x{height}: the QR is {qr} vh");
+    let of_others = if width > height { 6.5 } else { 3.7 };
+    for (zone, least) in [("ready", 12.0), ("preparing", of_others)] {
         for number in monitor.look(&within(&id(zone), ".card-number")).await? {
-            let size = number.font / of_zone;
-            ensure!(size >= least, "{what} at {width}: {zone} {} is {size}", number.text);
+            let (size, text) = (number.font / hundredth, number.text);
+            ensure!(size >= least, "{what} at {width}x{height}: {zone} {text} is {size} vh");
         }
     }
     Ok(())

@@ -44,6 +44,14 @@ async fn every_reason_is_a_scene_of_its_own_and_ends_by_itself() -> Result<()> {
     is_read_from_afar(&monitor, Code::BarPaused).await?;
     monitor.invites().await?;
 
+    // As many words, and as long a time, as there may be.
+    let until = bea.bar().await?.now.plus_seconds(11 * 3600);
+    let said = "The grinder has given up, and a colleague is on the way with the one of the bar in the other hall, as fast as she can go";
+    bea.pauses(Some(until), Some(said)).await?;
+    monitor.takes_no_orders(Code::BarPaused).await?;
+    monitor.mentions(&id("no-orders"), "as fast as she can").await?;
+    is_read_from_afar(&monitor, Code::BarPaused).await?;
+
     // A pause without an end has no countdown.
     bea.pauses(None, None).await?;
     monitor.takes_no_orders(Code::BarPaused).await?;
@@ -126,7 +134,7 @@ async fn an_address_that_no_phone_can_reach_is_marked() -> Result<()> {
 
 /// Large words and a large countdown, on every screen it may be shown on.
 async fn is_read_from_afar(monitor: &Monitor, code: Code) -> Result<()> {
-    for (width, height) in [(1920, 1080), (1080, 1920)] {
+    for (width, height) in [(1920, 1080), (1024, 768), (1080, 1920), (820, 1180)] {
         monitor.is_of_size(width, height).await?;
         let short = f64::from(width.min(height)) / 100.0;
         settles(async || {
