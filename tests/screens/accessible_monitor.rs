@@ -4,9 +4,12 @@ use anyhow::Result;
 use domain::Code;
 use domain::limits::LimitsChange;
 use domain::text::Language;
+use serde_json::json;
 
 use super::board_pages::orders;
+use crate::bar::Bar;
 use crate::browser::{Monitor, Noise, desk, id};
+use crate::soon::PATIENCE;
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_monitor_in_english() -> Result<()> {
@@ -44,6 +47,9 @@ async fn every_scene(language: Language) -> Result<()> {
     orders(&bea, 9, 13).await?;
     monitor.sees(&id("page")).await?;
     monitor.passes("pages").await?;
+    monitor.is_of_size(1080, 1920).await?;
+    monitor.passes("upright pages").await?;
+    monitor.is_of_size(1920, 1080).await?;
 
     let until = olga.bar().await?.now.plus_seconds(3600);
     bea.pauses(Some(until), Some("Beans")).await?;
@@ -62,5 +68,32 @@ async fn every_scene(language: Language) -> Result<()> {
     bar.guest().await?.scans(&bea.code().await?.code).await?;
     monitor.takes_no_orders(Code::CodeUsedUp).await?;
     monitor.passes("code used up").await?;
-    monitor.ends_clean_but(&[Noise::Refusals]).await
+    monitor.is_of_size(1080, 1920).await?;
+    monitor.passes("code used up, upright").await?;
+    monitor.is_of_size(1920, 1080).await?;
+
+    olga.founds("second", LimitsChange::default()).await?;
+    let anywhere = format!("{}/display/?lang={}", bar.server.url(), language.tag());
+    monitor.goto(&anywhere).await?;
+    monitor.until_all(".bar-link", "are two", PATIENCE, |bars| bars.len() == 2).await?;
+    monitor.passes("which bar").await?;
+    monitor.clicks(".bar-link:last-of-type").await?;
+    monitor.is_live().await?;
+    cut_off(&bar, &monitor).await?;
+    monitor.ends_clean_but(&[Noise::Refusals, Noise::Outage]).await
+}
+
+/// The marks of a connection that is lost, first for a while and then for long.
+async fn cut_off(bar: &Bar, monitor: &Monitor) -> Result<()> {
+    bar.server.freeze().await?;
+    monitor.tells(&id("connection"), "data-state", "reconnecting").await?;
+    monitor.passes("reconnecting").await?;
+    let unplugged =
+        json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    monitor.devtools("Network.emulateNetworkConditions", unplugged).await?;
+    monitor.tells(&id("connection"), "data-state", "offline").await?;
+    monitor.passes("offline").await?;
+    monitor.is_of_size(1080, 1920).await?;
+    monitor.passes("offline, upright").await?;
+    bar.server.thaw().await
 }
