@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use serde_json::json;
 
 use super::axe::AT_ITS_END;
 use super::settings::Theme;
@@ -69,6 +70,8 @@ impl Window {
             self.script(PAGE, &[]).await?;
         let (app, own) = (app(&path), (width, height));
         let folder = album.join(app);
+        // Phones and tablets have none that take room.
+        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
         fs::create_dir_all(&folder)?;
         let others: Vec<_> = other_views(app).iter().filter(|view| **view != own).collect();
         for &(width, height) in [&own].into_iter().chain(others.iter().copied()) {
