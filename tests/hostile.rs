@@ -1,11 +1,13 @@
 //! Those who mean no good, many at once: refused as the contract says, with memory bounded and
 //! everybody else served.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use domain::Code;
 use domain::api::{path, route};
+use domain::topic::Topic;
 use hyper::Method;
 use hyper::header::CONTENT_TYPE;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -14,13 +16,16 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 use crate::bar::Bar;
+use crate::live::Screen;
 use crate::person::Person;
 use crate::server::Server;
-use crate::soon::soon;
+use crate::soon::{PATIENCE, soon};
 
 const IDLE: usize = 5_000;
 /// What a connection that says nothing may cost.
 const PER_IDLE: u64 = 16 * 1024;
+/// How long somebody may take nothing of what they are told.
+const STUCK: Duration = Duration::from_secs(30);
 /// What any mob may cost in all.
 const PER_MOB: u64 = 64 * 1024 * 1024;
 
@@ -73,18 +78,53 @@ async fn five_thousand_idle_connections_keep_nobody_waiting() -> Result<()> {
     Ok(())
 }
 
+/// Requests one after the other, and nobody who reads what they are answered.
+#[tokio::test]
+async fn who_never_reads_is_given_up() -> Result<()> {
+    let bar = Bar::open().await?;
+    let asked = format!("GET {} HTTP/1.1\r\nHost: bar\r\n\r\n", path::bar(&bar.id)).repeat(500);
+    let before = bar.server.resident_bytes();
+    let mut deaf = JoinSet::new();
+    for _ in 0..2 {
+        let (server, asked) = (bar.server.address(), asked.clone());
+        deaf.spawn(async move {
+            let mut stream = soon("a connection", TcpStream::connect(server)).await??;
+            // Waits once nobody on the way has room for more, and fails when the server hangs up.
+            let given_up = async { while stream.write_all(asked.as_bytes()).await.is_ok() {} };
+            // The server must have filled that room before it can be stuck.
+            let given_up = tokio::time::timeout(STUCK + 3 * PATIENCE, given_up).await;
+            given_up.context("still connected, and has read nothing")
+        });
+    }
+    let (ada, code) = (bar.guest().await?, bar.bea().await?.code().await?.code);
+    time_of_an_order(&ada, &code).await?;
+    while let Some(given_up) = deaf.join_next().await {
+        given_up??;
+    }
+    if let (Some(before), Some(after)) = (before, bar.server.resident_bytes()) {
+        let grown = after.saturating_sub(before);
+        println!("two who never read: {} KiB more", grown / 1024);
+        ensure!(grown <= PER_MOB, "{grown} bytes more");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_mob_is_refused_while_guests_are_served() -> Result<()> {
-    let bar = Bar::roomy().await?;
+    let bar = Arc::new(Bar::roomy().await?);
     let (ada, code) = (bar.guest().await?, bar.bea().await?.code().await?.code);
     time_of_an_order(&ada, &code).await?;
     let before = bar.server.resident_bytes();
+    // Forged: the signature begins with another letter.
+    let (claims, signature) = ada.token().split_once('.').context("two parts")?;
+    let other = if signature.starts_with('A') { 'B' } else { 'A' };
+    let forged = format!("{claims}.{other}{}", &signature[1..]);
 
     let mut mob = JoinSet::new();
     for number in 0..400 {
-        let (http, queue) = (bar.http.clone(), path::queue(&bar.id));
-        let (token, address) = (ada.token().to_owned(), bar.server.address());
+        let (bar, forged, token) = (bar.clone(), forged.clone(), ada.token().to_owned());
         mob.spawn(async move {
+            let (http, queue) = (&bar.http, path::queue(&bar.id));
             let guests = || {
                 let request = http.request(Method::POST, route::GUEST_SESSIONS, None);
                 request.header(CONTENT_TYPE, "application/json")
@@ -92,16 +132,19 @@ async fn a_mob_is_refused_while_guests_are_served() -> Result<()> {
             match number % 8 {
                 0 => http.send(guests(), vec![b' '; 10 << 20]).await?.problem(Code::TooLarge),
                 1 => http.send(guests(), "{\"a\":".repeat(10_000)).await?.problem(Code::Malformed),
-                2 | 3 => {
-                    // Forged: the signature begins with another letter.
-                    let (claims, signature) = token.split_once('.').expect("two parts");
-                    let other = if signature.starts_with('A') { 'B' } else { 'A' };
-                    let forged = format!("{claims}.{other}{}", &signature[1..]);
+                2 => http.get(&queue, Some(&forged)).await?.problem(Code::NoSession),
+                3 => {
+                    let live = Screen::with_token(&bar, &forged).await;
+                    ensure!(live.is_err(), "a live connection for a forged token");
                     http.get(&queue, Some(&forged)).await?.problem(Code::NoSession)
                 }
                 4 => http.get("/api/%ff/../..", None).await?.problem(Code::NotFound),
+                5 => {
+                    nosy(&bar, &token).await?;
+                    http.get(&queue, Some(&token)).await?.problem(Code::NotAllowed)
+                }
                 _ => {
-                    garbage(address, number).await?;
+                    garbage(bar.server.address(), number).await?;
                     http.get(&queue, None).await?.problem(Code::NoSession)
                 }
             }
@@ -118,6 +161,18 @@ async fn a_mob_is_refused_while_guests_are_served() -> Result<()> {
         ensure!(grown <= PER_MOB, "{grown} bytes more");
     }
     Ok(())
+}
+
+/// A guest who wants to hear what is not for guests does not, and is ended for speaking up.
+async fn nosy(bar: &Bar, token: &str) -> Result<()> {
+    let mut live = Screen::with_token(bar, token).await?;
+    let queue = Topic::Queue(bar.id.clone());
+    for topic in ["#", "+/+/+/+", "$SYS/#", &queue.to_string(), "serverlesspresso/people/+/orders"]
+    {
+        ensure!(!live.subscribes_to(topic).await?, "{topic} was granted");
+    }
+    live.says(&queue, "a rumour").await?;
+    live.ends().await
 }
 
 /// A live connection that speaks anything but MQTT is ended.
