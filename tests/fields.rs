@@ -2,8 +2,8 @@
 //! of them is carried out.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::Code;
 use domain::api::{path, route};
+use domain::{Code, Menu};
 use serde_json::{Value, json};
 
 use crate::bar::Bar;
@@ -71,6 +71,76 @@ async fn what_is_missing_or_wrong_is_refused_by_name() -> Result<()> {
         let answer = who.posts(path, &command_id(), &body).await?;
         let problem = answer.problem(Code::Invalid).with_context(|| body.to_string())?;
         ensure!(problem.field.as_deref() == Some(field), "{body}: {problem:?}");
+    }
+    ensure!(bea.log(0).await?.last == last, "nothing was written");
+    Ok(())
+}
+
+/// What a command needs depends on its `type`; what is wrong with it is said of its own field.
+#[tokio::test]
+async fn what_is_wrong_in_a_command_is_named_by_its_path() -> Result<()> {
+    let bar = Bar::open().await?;
+    let (bea, olga) = (bar.bea().await?, bar.olga().await?);
+    let order = bea.takes("tea").await?.order;
+    let last = bea.log(0).await?.last;
+    let (to_order, to_bar) = (path::order_commands(&order), path::bar_commands(&bar.id));
+    let standard = serde_json::to_value(Menu::standard())?;
+    let menu = |pointer: &str, wrong: Value| -> Result<Value> {
+        let mut menu = standard.clone();
+        *menu.pointer_mut(pointer).context("a place in the menu")? = wrong;
+        Ok(json!({ "type": "set_menu", "menu": menu }))
+    };
+    let limits = |limits: Value| json!({ "type": "set_limits", "limits": limits });
+    let details = |languages: Value| {
+        json!({
+            "type": "set_details", "name": "B", "place": "P", "languages": languages,
+            "time_zone": "UTC"
+        })
+    };
+    for (path, body, field) in [
+        (&to_order, json!({ "type": "cancel", "reason": 7 }), "reason"),
+        (&to_order, json!({ "type": "place" }), "drink"),
+        (&to_order, json!({ "type": "place", "drink": 7 }), "drink"),
+        (&to_order, json!({ "type": "change", "drink": "Flat White" }), "drink"),
+        (&to_order, json!({ "type": "change", "drink": "tea", "name": [] }), "name"),
+        (&to_order, json!({ "type": "change", "drink": "tea", "options": 7 }), "options"),
+        (
+            &to_order,
+            json!({ "type": "change", "drink": "tea", "options": { "milk": [7] } }),
+            "options.milk.0",
+        ),
+        (&to_order, json!({ "type": "claim", "eggs": 3 }), "eggs"),
+        (&to_order, json!({ "type": "juggle", "eggs": 3 }), "type"),
+        (&to_order, json!({ "type": 7, "eggs": 3 }), "type"),
+        (&to_order, json!({ "type": null }), "type"),
+        (&to_bar, json!({ "type": "pause", "until": "noon" }), "until"),
+        (&to_bar, json!({ "type": "pause", "reason": {} }), "reason"),
+        (&to_bar, json!({ "type": "set_availability", "drink": "tea" }), "available"),
+        (
+            &to_bar,
+            json!({ "type": "set_availability", "drink": "tea", "available": "no" }),
+            "available",
+        ),
+        (&to_bar, limits(json!({ "uses_per_window": -1 })), "limits.uses_per_window"),
+        (&to_bar, limits(json!({ "window_seconds": "300" })), "limits.window_seconds"),
+        (&to_bar, limits(json!({ "umbrellas": 1 })), "limits.umbrellas"),
+        (&to_bar, limits(json!(7)), "limits"),
+        (&to_bar, json!({ "type": "set_limits" }), "limits"),
+        (&to_bar, menu("/drinks/2/seconds", json!("long"))?, "menu.drinks.2.seconds"),
+        (&to_bar, menu("/drinks/2", json!({ "slug": "x" }))?, "menu.drinks.2.name"),
+        (
+            &to_bar,
+            menu("/groups/0/options/1/available", json!(1))?,
+            "menu.groups.0.options.1.available",
+        ),
+        (&to_bar, details(json!(["en", 7])), "languages.1"),
+        (&to_bar, details(json!("en")), "languages"),
+        (&to_bar, json!({ "type": "open", "until": null }), "until"),
+    ] {
+        let answer = olga.posts(path, &command_id(), &body).await?;
+        let problem = answer.problem(Code::Invalid).with_context(|| body.to_string())?;
+        ensure!(problem.field.as_deref() == Some(field), "{field} of {body}: {problem:?}");
+        ensure!(problem.detail.contains(field), "{problem:?}");
     }
     ensure!(bea.log(0).await?.last == last, "nothing was written");
     Ok(())

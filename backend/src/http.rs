@@ -3,6 +3,7 @@
 
 mod bars;
 mod call;
+mod fields;
 mod openapi;
 mod operation;
 mod operations;

@@ -1,10 +1,13 @@
 //! Every endpoint: its path, what is sent, what comes back. Paths are spelled in [`route`] only.
 
+mod by_kind;
 pub mod path;
 pub mod route;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
+pub use self::by_kind::ByKind;
+use self::by_kind::by_kind;
 use crate::actor::Actor;
 use crate::id::{BarId, CommandId, OrderId, Slug};
 use crate::limits::LimitsChange;
@@ -104,41 +107,40 @@ pub struct NewBar {
     pub menu: Option<Menu>,
 }
 
-/// What can be asked of a bar.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "see `Command`, which these become")]
-pub enum BarRequest {
-    Open {},
-    Close {},
-    Pause {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Timestamp>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
-    },
-    SetAvailability {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        drink: Option<Slug>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        group: Option<Slug>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        option: Option<Slug>,
-        available: bool,
-    },
-    SetMenu {
-        menu: Menu,
-    },
-    SetLimits {
-        limits: LimitsChange,
-    },
-    SetDetails {
-        name: String,
-        place: String,
-        languages: Vec<String>,
-        time_zone: String,
-    },
+by_kind! {
+    /// What can be asked of a bar.
+    #[expect(missing_docs, reason = "see `Command`, which these become")]
+    pub enum BarRequest {
+        Open {},
+        Close {},
+        Pause {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Timestamp>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<String>,
+        },
+        SetAvailability {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            drink: Option<Slug>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            group: Option<Slug>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            option: Option<Slug>,
+            available: bool,
+        },
+        SetMenu {
+            menu: Menu,
+        },
+        SetLimits {
+            limits: LimitsChange,
+        },
+        SetDetails {
+            name: String,
+            place: String,
+            languages: Vec<String>,
+            time_zone: String,
+        },
+    }
 }
 
 /// What a tablet asks of a bar, as [`BarRequest`] spells it: without the menu and the limits, whose
@@ -188,36 +190,35 @@ pub struct DrinkRequest {
     pub name: Option<String>,
 }
 
-/// What can be asked of an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-#[expect(missing_docs, reason = "see `OrderCommand`, which these become")]
-pub enum OrderRequest {
-    Place {
-        drink: Slug,
-        #[serde(default)]
-        options: Options,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
-    },
-    Change {
-        drink: Slug,
-        #[serde(default)]
-        options: Options,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
-    },
-    Claim {},
-    Release {},
-    Complete {},
-    Recall {},
-    Collect {},
-    Return {},
-    Cancel {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<String>,
-    },
+by_kind! {
+    /// What can be asked of an order.
+    #[expect(missing_docs, reason = "see `OrderCommand`, which these become")]
+    pub enum OrderRequest {
+        Place {
+            drink: Slug,
+            #[serde(default)]
+            options: Options,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            name: Option<String>,
+        },
+        Change {
+            drink: Slug,
+            #[serde(default)]
+            options: Options,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            name: Option<String>,
+        },
+        Claim {},
+        Release {},
+        Complete {},
+        Recall {},
+        Collect {},
+        Return {},
+        Cancel {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<String>,
+        },
+    }
 }
 
 impl OrderRequest {

@@ -60,7 +60,7 @@ pub(super) async fn command(
     let bar = known_bar(&app, &bar, Some(&actor))?;
     allow(actor.role.is_staff())?;
     let asked = call.asked(actor)?;
-    let command = match call.read()? {
+    let command = match call.read_by_kind()? {
         BarRequest::Open {} => Command::OpenBar,
         BarRequest::Close {} => Command::CloseBar,
         BarRequest::Pause { until, reason } => Command::PauseBar { until, reason },

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::api::ByKind;
 use domain::name;
 use domain::{Actor, BarId, Code, CommandId, Mistake, OrderId, Rejection};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -17,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::fields;
 use super::problem::Fault;
 use crate::app::{App, Asked, NameChange};
 use crate::session::SignedIn;
@@ -154,52 +156,17 @@ impl Call {
 
     /// What is left of the body, as what it should be.
     pub(super) fn read<T: DeserializeOwned + Serialize>(self) -> Result<T, Fault> {
-        let given = Value::Object(self.fields);
-        let read: T = serde_path_to_error::deserialize(&given).map_err(|error| {
-            let path = error.path().to_string();
-            let problem = error.into_inner().to_string();
-            // serde names a missing or unknown field only in its words: missing field `drink`.
-            let named = problem.split('`').nth(1).filter(|_| problem.contains(" field `"));
-            let is_unknown = problem.starts_with("unknown field");
-            let field = match (path.as_str(), named) {
-                ("." | "?", Some(name)) => name.to_owned(),
-                // The path leads to an unknown field, but only to where a missing one should be.
-                (path, Some(_)) if is_unknown => path.to_owned(),
-                (path, Some(name)) => format!("{path}.{name}"),
-                ("." | "?", None) => "type".to_owned(),
-                (path, None) => path.to_owned(),
-            };
-            match named {
-                Some(_) if is_unknown => Fault::invalid(field, Mistake::Unknown),
-                Some(_) => Fault::invalid(field, Mistake::Missing),
-                None => Fault::unreadable(field, problem),
-            }
-        })?;
-        let understood = serde_json::to_value(&read).expect("requests are plain data");
-        match list_for_object(&given, &understood) {
-            Some(path) => Err(Fault::unreadable(path, "a list is no object".to_owned())),
-            None => Ok(read),
-        }
+        fields::read(self.fields)
     }
-}
 
-/// Where a list was given for an object. serde takes its items for the fields in their order,
-/// which nobody may rely on.
-fn list_for_object(given: &Value, understood: &Value) -> Option<String> {
-    let below = |name: String, given: &Value, understood: Option<&Value>| {
-        let path = list_for_object(given, understood?)?;
-        Some(if path.is_empty() { name } else { format!("{name}.{path}") })
-    };
-    match (given, understood) {
-        (Value::Array(_), Value::Object(_)) => Some(String::new()),
-        (Value::Array(given), Value::Array(understood)) => given
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| below(index.to_string(), item, understood.get(index))),
-        (Value::Object(given), Value::Object(understood)) => {
-            given.iter().find_map(|(name, field)| below(name.clone(), field, understood.get(name)))
-        }
-        _ => None,
+    /// The same, where the `type` says what it should be.
+    pub(super) fn read_by_kind<T: Serialize>(mut self) -> Result<T, Fault>
+    where
+        ByKind<T>: DeserializeOwned,
+    {
+        let kind: Option<String> = self.take("type")?;
+        let kind = kind.ok_or_else(|| Fault::invalid("type", Mistake::Missing))?;
+        fields::read_by_kind(kind, self.fields)
     }
 }
 

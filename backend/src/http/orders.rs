@@ -64,7 +64,7 @@ pub(super) async fn command(
     allow(actor.role != Role::Display)?;
     let asked = call.asked(actor)?;
     let if_version = call.take("if_version")?;
-    let (command, name) = match call.read()? {
+    let (command, name) = match call.read_by_kind()? {
         OrderRequest::Place { drink, options, name } => {
             (OrderCommand::Place(Choice { drink, options }), name)
         }
