@@ -1,11 +1,16 @@
 //! Who asks too much is told when to ask again, and nobody else is.
 
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use anyhow::{Context as _, Result, ensure};
 use domain::Code;
-use domain::api::path;
+use domain::api::{Credentials, path, route};
+use tokio::task::JoinSet;
 
 use crate::bar::Bar;
-use crate::http::{Answer, Refusal as _};
+use crate::http::{Answer, Http, Refusal as _};
 use crate::server::Server;
 use crate::soon::until;
 
@@ -55,5 +60,39 @@ async fn guessing_codes_takes_longer_and_longer_until_one_is_right() -> Result<(
     told_to_wait(answer)?;
     bob.scans(&code).await.context("whoever has a good code is let in all the same")?;
     eve.scans("NONSENSE").await.refused(Code::CodeUnknown)?;
+    Ok(())
+}
+
+/// However many try from one address, under however many names: whoever signs in from another is
+/// not kept waiting for them.
+#[tokio::test]
+async fn a_crowd_at_the_door_keeps_no_barista_out() -> Result<()> {
+    const CROWD: usize = 40;
+    if !cfg!(target_os = "linux") {
+        println!("skipped: this machine has one address alone to come from");
+        return Ok(());
+    }
+    let bar = Bar::open().await?;
+    let tried = Arc::new(AtomicUsize::new(0));
+    let mut crowd = JoinSet::new();
+    for number in 0..CROWD {
+        let (http, tried) = (bar.http.clone(), tried.clone());
+        crowd.spawn(async move {
+            let (username, password) = (format!("nobody-{number}"), "guess".to_owned());
+            let credentials = Credentials { username, password };
+            let answer = http.post(route::STAFF_SESSIONS, None, &credentials).await?;
+            tried.fetch_add(1, Ordering::Relaxed);
+            answer.problem(Code::BadCredentials)
+        });
+    }
+    until("the first of the crowd", async || Ok(tried.load(Ordering::Relaxed) > 0)).await?;
+    let elsewhere = Http::from(Ipv4Addr::new(127, 0, 0, 2), bar.server.address());
+    let before = tried.load(Ordering::Relaxed);
+    let bar = Bar { http: elsewhere, ..bar };
+    bar.bea().await?;
+    let meanwhile = tried.load(Ordering::Relaxed) - before;
+    println!("{meanwhile} of {CROWD} were tried before her");
+    ensure!(meanwhile <= CROWD / 2, "{meanwhile} of the crowd came before her");
+    crowd.abort_all();
     Ok(())
 }

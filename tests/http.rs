@@ -1,6 +1,6 @@
 //! The way to the server, and how it says no.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use anyhow::{Result, ensure};
 use domain::Code;
@@ -56,6 +56,14 @@ impl Http {
     /// A client of the server at this address.
     pub(crate) fn to(server: SocketAddr) -> Self {
         let client = Client::builder(TokioExecutor::new()).build_http();
+        Self { client, server, language: None }
+    }
+
+    /// A client of the server at this address, who comes from another one.
+    pub(crate) fn from(own: Ipv4Addr, server: SocketAddr) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_local_address(Some(own.into()));
+        let client = Client::builder(TokioExecutor::new()).build(connector);
         Self { client, server, language: None }
     }
 

@@ -29,5 +29,6 @@ mod scenarios;
 mod session;
 mod snapshot;
 mod turned_away;
+mod turns;
 
 pub use config::Settings;

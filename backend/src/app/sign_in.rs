@@ -1,11 +1,9 @@
 //! Coming in and going out.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use domain::api::Session;
 use domain::{Actor, Role, Timestamp};
-use tokio::sync::Semaphore;
 
 use super::App;
 use crate::config::Delays;
@@ -13,22 +11,28 @@ use crate::key::random_base32;
 use crate::ports::Unavailable;
 use crate::rate::GrowingDelays;
 use crate::session::SignedIn;
+use crate::turns::Turns;
 
 /// Failed sign-ins are remembered for this many pairs of address and user name.
 const MOST_REMEMBERED: usize = 20_000;
 
 /// Checking a password is made to be slow: a few at a time, so that guests do not wait for it.
 const CHECKS_AT_ONCE: usize = 2;
+/// How many may wait for that who come from one address: more than a bar has staff, and as many as
+/// are checked before whoever waits gives up.
+const MOST_WAITING: usize = 50;
+/// When the next one may try.
+const NOT_WAITING_SECONDS: u32 = 1;
 
 /// What keeps guessing passwords slow.
 pub(super) struct SignIns {
-    turns: Arc<Semaphore>,
+    turns: Turns<IpAddr>,
     delays: GrowingDelays<(IpAddr, String)>,
 }
 
 impl SignIns {
     pub(super) fn new(delays: Delays) -> Self {
-        let turns = Arc::new(Semaphore::new(CHECKS_AT_ONCE));
+        let turns = Turns::new(CHECKS_AT_ONCE, MOST_WAITING);
         Self { turns, delays: GrowingDelays::new(delays, MOST_REMEMBERED) }
     }
 }
@@ -79,7 +83,10 @@ impl App {
             until.map_or(Ok(()), |retry_at| Err(NotSignedIn::TooSoon { retry_at, now }))
         };
         may_try()?;
-        let turn = turns.clone().acquire_owned().await.map_err(Unavailable::new)?;
+        let turn = turns.take(&from).await.ok_or_else(|| {
+            let now = self.now();
+            NotSignedIn::TooSoon { retry_at: now.plus_seconds(NOT_WAITING_SECONDS), now }
+        })?;
         // Of many at the same moment those ahead may have failed meanwhile.
         may_try()?;
         // A check goes on when whoever asked hangs up: so must its turn, and it counts.
