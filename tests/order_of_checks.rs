@@ -6,11 +6,12 @@ use domain::Code;
 use domain::api::{path, route};
 use hyper::Method;
 use hyper::header::CONTENT_TYPE;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::bar::Bar;
 use crate::http::{Answer, No};
 use crate::person::{Person, command_id};
+use crate::server::PASSWORD;
 
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain";
@@ -23,7 +24,18 @@ async fn sent(
     kind: &str,
     body: impl Into<hyper::body::Bytes>,
 ) -> Result<Answer, No> {
-    let request = who.http.request(Method::POST, path, token).header(CONTENT_TYPE, kind);
+    asked(Method::POST, who, path, token, kind, body).await
+}
+
+async fn asked(
+    method: Method,
+    who: &Person,
+    path: &str,
+    token: Option<&str>,
+    kind: &str,
+    body: impl Into<hyper::body::Bytes>,
+) -> Result<Answer, No> {
+    let request = who.http.request(method, path, token).header(CONTENT_TYPE, kind);
     who.http.send(request, body).await
 }
 
@@ -124,4 +136,54 @@ async fn commands_to_a_bar_are_checked_in_the_contracts_order() -> Result<()> {
     is(answer, Code::Invalid, "422 before 409: a pause that is over before the bar is closed")?;
     let answer = sent(&bea, route::BARS, Some(bea.token()), JSON, "{}").await?;
     is(answer, Code::NotAllowed, "403 before 422")
+}
+
+/// Makes an account or changes it.
+async fn put(
+    who: &Person,
+    path: &str,
+    token: &str,
+    kind: &str,
+    body: &Value,
+) -> Result<Answer, No> {
+    asked(Method::PUT, who, path, Some(token), kind, body.to_string()).await
+}
+
+/// An organiser of one bar knows of no staff but its own; whoever is no organiser learns of none.
+#[tokio::test]
+async fn accounts_are_checked_in_the_contracts_order() -> Result<()> {
+    let bar = Bar::open().await?;
+    let (eve, bea, olga) = (bar.guest().await?, bar.bea().await?, bar.olga().await?);
+    let account = |username: &str| anyhow::Ok(path::staff_member(&username.parse()?));
+    let bars = json!({
+        "role": "organiser", "name": "Otto", "password": PASSWORD, "bars": ["espresso"]
+    });
+    let answer = put(&olga, &account("otto")?, olga.token(), JSON, &bars).await?;
+    ensure!(answer.status == 200, "{answer:?}");
+    let otto = bar.staff("otto").await?;
+
+    let (theirs, free) = (account("barista")?, account("zoe")?);
+    let wrong = json!({ "role": "juggler", "eggs": 3 });
+    let bad = "no.session";
+    let answer = sent(&bea, &theirs, Some(bad), TEXT, "[").await?;
+    is(answer, Code::MethodNotAllowed, "405 before all else")?;
+    is(put(&bea, &theirs, bad, TEXT, &wrong).await?, Code::UnsupportedMediaType, "415 before 400")?;
+    is(put(&bea, &theirs, bad, JSON, &json!([])).await?, Code::Malformed, "400 before 401")?;
+    is(put(&bea, &theirs, bad, JSON, &wrong).await?, Code::NoSession, "401 before 403")?;
+    for path in [&theirs, &free, &format!("{}/NOBODY", route::STAFF)] {
+        for who in [&eve, &bea] {
+            let answer = put(who, path, who.token(), JSON, &wrong).await?;
+            is(answer, Code::NotAllowed, "403, whether or not there is such an account")?;
+        }
+    }
+    let good = json!({ "role": "barista", "name": "Bea" });
+    for body in [&wrong, &good] {
+        let answer = put(&otto, &theirs, otto.token(), JSON, body).await?;
+        is(answer, Code::NotFound, "404 before 422: an account of more bars than his")?;
+    }
+    for body in [&wrong, &good] {
+        let answer = put(&otto, &free, otto.token(), JSON, body).await?;
+        is(answer, Code::Invalid, "422: an account he may make, if it is one of his bar")?;
+    }
+    is(put(&olga, &theirs, olga.token(), JSON, &wrong).await?, Code::Invalid, "422 last")
 }

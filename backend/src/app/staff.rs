@@ -28,6 +28,17 @@ impl App {
         Ok(members.filter(|member| by.oversees(member.bars.as_deref())).collect())
     }
 
+    /// Whether an account is an affair of this organiser's, or would be if they made it.
+    pub(crate) async fn may_put(
+        &self,
+        username: &Username,
+        by: &Actor,
+    ) -> Result<bool, Unavailable> {
+        let accounts = self.ports().identity.accounts().await?;
+        let account = account_of(&accounts, username);
+        Ok(account.is_none_or(|account| by.oversees(account.member.bars.as_deref())))
+    }
+
     /// Makes an account or changes it, as an organiser asks. None when there is one that is no
     /// affair of theirs.
     pub(crate) async fn put_staff(

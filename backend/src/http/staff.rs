@@ -46,6 +46,10 @@ pub(super) async fn put(
     let organiser = organiser(call.signed_in(&app)?)?;
     let username: Username =
         username.parse().map_err(|_| Fault::invalid("username", Mistake::NoUsername))?;
+    // What is no affair of theirs is 404 before anything is said about the request.
+    if !app.may_put(&username, &organiser).await? {
+        return Err(Fault::new(Code::NotFound));
+    }
     let change = call.read()?;
     let put = async move { app.put_staff(&username, change, &organiser).await };
     to_the_end(put).await?.map(Json).ok_or(Fault::new(Code::NotFound))
