@@ -9,6 +9,7 @@ use domain::api::{path, route};
 use crate::bar::Bar;
 use crate::http::Refusal as _;
 use crate::live::Screen;
+use crate::server::Server;
 use crate::soon::until;
 
 /// Every sample by its name and labels, of a text in which every line parses.
@@ -141,5 +142,30 @@ async fn figures_name_nobody() -> Result<()> {
     for secret in secrets {
         ensure!(!text.contains(secret), "{secret} is in {text}");
     }
+    Ok(())
+}
+
+/// A proxy on the same machine asks for people who may be anywhere.
+#[tokio::test]
+async fn figures_are_not_for_those_who_come_through_a_proxy() -> Result<()> {
+    let bar = Bar::open().await?;
+    let open = Bar::of(Server::start_set(&[("OPEN_METRICS", "true")]).await?);
+    for (name, value) in [
+        ("Forwarded", "for=192.0.2.43;proto=https"),
+        ("X-Forwarded-For", "192.0.2.43"),
+        ("X-Forwarded-Proto", "https"),
+        ("X-Real-IP", "192.0.2.43"),
+        ("Via", "1.1 venue"),
+    ] {
+        for (bar, status) in [(&bar, 404), (&open, 200)] {
+            let request = bar.http.request(hyper::Method::GET, route::METRICS, None);
+            let answer = bar.http.send(request.header(name, value), "").await?;
+            ensure!(answer.status.as_u16() == status, "{name}: {answer:?}");
+            ensure!(answer.header("cache-control") == "no-store", "{name}: {answer:?}");
+            let tells = answer.body.windows(10).any(|words| words == b"build_info");
+            ensure!(tells == (status == 200), "{name}: {answer:?}");
+        }
+    }
+    figures(&bar).await?;
     Ok(())
 }

@@ -13,13 +13,14 @@ mod sessions;
 mod staff;
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Router};
 use domain::Code;
 use domain::text::Language;
 use futures_util::FutureExt as _;
@@ -63,6 +64,19 @@ pub(crate) async fn measure(State(app): State<App>, request: Request, next: Next
 async fn ready(State(app): State<App>) -> Result<&'static str, Fault> {
     app.ports().log.check().await?;
     Ok("ready\n")
+}
+
+/// What is told to whoever sends this request, if anything is.
+type Tell = dyn Fn(&Request) -> Option<Response> + Send + Sync;
+
+/// What a process tells of itself to whoever may know; a platform whose router has it as an
+/// extension has figures.
+#[derive(Clone)]
+pub(crate) struct Figures(pub(crate) Arc<Tell>);
+
+async fn figures(figures: Option<Extension<Figures>>, request: Request) -> Result<Response, Fault> {
+    let told = figures.and_then(|Extension(Figures(told_to))| told_to(&request));
+    told.ok_or(Fault::new(Code::NotFound))
 }
 
 /// Gives every fault its sentence, in the language the request asks for. A panic is one, too.

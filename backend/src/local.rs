@@ -30,10 +30,10 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::Router;
 use axum::extract::WebSocketUpgrade;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use axum::{Extension, Router};
 use clap::Parser as _;
 use domain::api::route;
 use tokio::net::TcpListener;
@@ -153,18 +153,17 @@ impl House {
         let live =
             get(move |upgrade: WebSocketUpgrade| async move { broker.connect(upgrade, guard) });
         let settings = AppSettings { public_url: self.app.settings().public_url.clone() };
-        let figures = metrics::Told {
+        let figures = metrics::figures(metrics::Told {
             app: self.app.clone(),
             broker: self.broker.clone(),
             store: self.store.clone(),
             open: open_metrics,
-        };
+        });
         // The API answers whatever is none of these, and counts its requests itself.
         apps::routes(settings)
             .route(route::LIVE, live)
-            .route(route::METRICS, metrics::route(figures))
             .layer(from_fn_with_state(self.app.clone(), http::measure))
-            .fallback_service(http::router(self.app.clone()))
+            .fallback_service(http::router(self.app.clone()).layer(Extension(figures)))
     }
 
     /// What the figures of a day looked like, for whoever reads the log.

@@ -11,7 +11,7 @@ use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 
 use super::operation::{BEHIND_THE_BAR, ORGANISER, Operation, STAFF, WHO_ORDERS, Who};
-use super::{bars, openapi, orders, ready, sessions, staff};
+use super::{bars, figures, openapi, orders, ready, sessions, staff};
 
 const OK: StatusCode = StatusCode::OK;
 
@@ -178,5 +178,9 @@ fn about_the_server() -> Vec<Operation> {
         Operation::get(route::READY, ready)
             .named("is_ready", "The store can be written")
             .answers_text(),
+        Operation::get(route::METRICS, figures)
+            .named("show_figures", "Figures for whoever runs the server, as Prometheus reads them")
+            .answers_text()
+            .refuses(&[Code::NotFound]),
     ]
 }

@@ -5,11 +5,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use axum::extract::ConnectInfo;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get};
 use prometheus::core::Collector as _;
 use prometheus::proto::MetricFamily;
 use prometheus::{IntCounter, IntGauge, IntGaugeVec, TEXT_FORMAT, TextEncoder};
@@ -17,6 +16,7 @@ use prometheus::{IntCounter, IntGauge, IntGaugeVec, TEXT_FORMAT, TextEncoder};
 use super::mqtt::Broker;
 use super::sqlite::SqliteStore;
 use crate::app::App;
+use crate::http::Figures;
 use crate::metrics::{opts, sound, whole};
 
 /// What there is to tell of.
@@ -28,16 +28,9 @@ pub(super) struct Told {
     pub(super) open: bool,
 }
 
-/// The figures at the moment, for whoever may read them; for everybody else there is nothing.
-pub(super) fn route(told: Told) -> MethodRouter {
-    let told = Arc::new(told);
-    get(move |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move {
-        if told.open || is_this_machine(peer) {
-            told.text()
-        } else {
-            StatusCode::NOT_FOUND.into_response()
-        }
-    })
+/// The figures at the moment, for whoever may read them; for everybody else there are none.
+pub(super) fn figures(told: Told) -> Figures {
+    Figures(Arc::new(move |request| told.may_be_read(request).then(|| told.text())))
 }
 
 /// Whether somebody on this machine asks, over IPv4 or IPv6.
@@ -45,14 +38,27 @@ fn is_this_machine(peer: SocketAddr) -> bool {
     peer.ip().to_canonical().is_loopback()
 }
 
+/// Whether a proxy says that it asks for somebody else, who may be anywhere.
+fn was_passed_on(headers: &HeaderMap) -> bool {
+    let by_proxy = |name: &HeaderName| {
+        let name = name.as_str();
+        matches!(name, "forwarded" | "via" | "x-real-ip") || name.starts_with("x-forwarded-")
+    };
+    headers.keys().any(by_proxy)
+}
+
 impl Told {
+    fn may_be_read(&self, request: &Request) -> bool {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let is_here = peer.is_some_and(|ConnectInfo(peer)| is_this_machine(*peer));
+        self.open || is_here && !was_passed_on(request.headers())
+    }
+
     fn text(&self) -> Response {
         let mut families = self.app.metrics().families(&self.app.hosts());
         families.extend(self.of_this_process());
         let text = sound(TextEncoder::new().encode_to_string(&families));
-        let headers: [(HeaderName, &str); 2] =
-            [(CONTENT_TYPE, TEXT_FORMAT), (CACHE_CONTROL, "no-store")];
-        (headers, text).into_response()
+        ([(CONTENT_TYPE, TEXT_FORMAT)], text).into_response()
     }
 
     fn of_this_process(&self) -> Vec<MetricFamily> {
