@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
+use domain::api::{Empty, path, route};
 use domain::view::BarStatus;
 use domain::{Code, Status, Timestamp};
 use tempfile::TempDir;
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use crate::bar::Bar;
 use crate::crash::{check_log, whole_log};
 use crate::http::Refusal as _;
+use crate::live::Screen;
 use crate::server::{Server, everything_is_installed};
 use crate::soon::until;
 
@@ -100,6 +102,38 @@ async fn a_clock_set_back_an_hour_revives_nothing_and_service_goes_on() -> Resul
     ada.places(&order, "latte").await.refused(Code::WrongStatus)?;
     bea.takes("tea").await?;
     check_log(&whole_log(&bea).await?)
+}
+
+/// Over HTTP and for live connections; and what has run out cannot be renewed.
+#[tokio::test]
+async fn sessions_end_when_their_time_is_over() -> Result<()> {
+    let Some(clock) = Clock::new()? else {
+        return Ok(());
+    };
+    let bar = clock.bar().await?;
+    let (ada, bea) = (bar.guest().await?, bar.bea().await?);
+    let (display, olga) = (bar.display().await?, bar.olga().await?);
+    let everybody = [(&ada, 30), (&bea, 1), (&display, 30), (&olga, 1)];
+    for (day, minutes) in [(1, -5), (1, 5), (30, -5), (30, 5)] {
+        clock.is_ahead(day * 24 * 3600 + minutes * 60)?;
+        for (person, days) in everybody {
+            let is_over = day * 24 * 60 + minutes > days * 24 * 60;
+            let answer = person.gets(&path::my_orders(1)).await?;
+            ensure!((answer.status == 401) == is_over, "on day {day}: {answer:?}");
+            let live = Screen::of(&bar, person).await;
+            ensure!(live.is_err() == is_over, "a live connection on day {day}: {days} days");
+            if is_over {
+                answer.problem(Code::NoSession)?;
+                let token = Some(person.token());
+                let renewed = bar.http.post(route::CURRENT_SESSION, token, &Empty {}).await?;
+                renewed.problem(Code::NoSession)?;
+            }
+        }
+    }
+    // Whoever comes in now is let in.
+    bar.guest().await?.my_orders().await?;
+    bar.bea().await?.queue().await?;
+    Ok(())
 }
 
 #[tokio::test]
