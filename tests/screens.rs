@@ -5,6 +5,7 @@ mod accessible_monitor;
 mod accessible_tablet;
 mod again;
 mod ahead;
+mod away;
 mod bar_door;
 mod board_pages;
 mod called;

@@ -14,11 +14,11 @@ use crate::server::Server;
 /// From the moment nothing arrives any more to a mark everybody can see.
 const NOTICED: Duration = Duration::from_secs(10);
 /// From the server's return to screens that are right.
-const RIGHT_AGAIN: Duration = Duration::from_secs(3);
+pub(super) const RIGHT_AGAIN: Duration = Duration::from_secs(3);
 /// Long enough for attempts to have become as rare, and as far apart between screens, as they get.
 const OUTAGE: Duration = Duration::from_secs(36);
 /// What comes on top of that on a busy machine, for looking.
-const LOOKING: Duration = Duration::from_secs(1);
+pub(super) const LOOKING: Duration = Duration::from_secs(1);
 
 #[tokio::test]
 async fn a_server_that_hangs_is_noticed_and_forgiven() -> Result<()> {
@@ -134,11 +134,11 @@ impl Room {
     }
 }
 
-fn is_at(seen: &[crate::browser::Seen], status: Status) -> bool {
+pub(super) fn is_at(seen: &[crate::browser::Seen], status: Status) -> bool {
     matches!(seen, [one] if one.attribute("data-status") == Some(status.as_str()))
 }
 
-async fn marked(window: &Window, states: &[&str], by: Instant) -> Result<()> {
+pub(super) async fn marked(window: &Window, states: &[&str], by: Instant) -> Result<()> {
     by_then(window, by, &id("connection"), |seen| {
         let state = seen.first().and_then(|mark| mark.attribute("data-state"));
         state.is_some_and(|state| states.contains(&state))
@@ -147,7 +147,7 @@ async fn marked(window: &Window, states: &[&str], by: Instant) -> Result<()> {
     .with_context(|| format!("not one of {states:?}"))
 }
 
-async fn by_then(
+pub(super) async fn by_then(
     window: &Window,
     by: Instant,
     css: &str,
