@@ -6,6 +6,7 @@
 mod album;
 mod axe;
 mod console;
+mod device;
 mod devtools;
 mod driver;
 mod eyes;
@@ -26,6 +27,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 pub(crate) use album::folder as album;
 pub(crate) use console::Noise;
+pub(crate) use device::Device;
 pub(crate) use monitor::Monitor;
 pub(crate) use office::Office;
 pub(crate) use parts::{button, card, drink, id, option, ticket, within};

@@ -58,7 +58,7 @@ impl Device {
 }
 
 /// The words behind a name in what the server prints.
-async fn printed(server: &Server, name: &str) -> Result<String> {
+pub(crate) async fn printed(server: &Server, name: &str) -> Result<String> {
     let found = || {
         let output = server.output();
         let line = output.lines().find_map(|line| line.trim().strip_prefix(name))?;

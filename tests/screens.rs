@@ -28,6 +28,7 @@ mod place_kept;
 mod refusal_marks;
 mod refusals;
 mod scenes;
+mod secure;
 mod shift;
 mod sounds;
 mod staying;

@@ -75,8 +75,13 @@ impl Server {
 
     /// The demonstration, with a name for its guests: `http://<host>:<port>`. It lasts.
     pub(crate) async fn start_as(host: &str) -> Result<Self> {
-        let setting = |port| format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}");
-        Self::start_with(|port| vec!["env".to_owned(), setting(port)]).await
+        Self::start_with(|port| vec!["env".to_owned(), called(host, port)]).await
+    }
+
+    /// The same, with https beside http by an authority of its own.
+    pub(crate) async fn start_encrypted_as(host: &str) -> Result<Self> {
+        let own = "SERVERLESSPRESSO_TLS_OWN_CA=true";
+        Self::start_with(|port| vec!["env".to_owned(), called(host, port), own.to_owned()]).await
     }
 
     /// The demonstration, with settings: names without `SERVERLESSPRESSO_`, and values. It lasts.
@@ -185,6 +190,11 @@ impl Server {
         ensure!(sent.success(), "the server cannot be sent {signal}");
         Ok(())
     }
+}
+
+/// The setting that gives a server its name for guests.
+fn called(host: &str, port: u16) -> String {
+    format!("SERVERLESSPRESSO_PUBLIC_URL=http://{host}:{port}")
 }
 
 /// The binary under test.

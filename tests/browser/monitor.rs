@@ -4,11 +4,12 @@ use std::ops::Deref;
 
 use anyhow::{Context as _, Result};
 use domain::Code;
+use domain::text::Language;
 use domain::view::Zone;
 use serde_json::json;
 
 use super::parts::{card, within};
-use super::{Noise, Size, Window, id};
+use super::{Device, Noise, Size, Window, id};
 use crate::bar::Bar;
 use crate::server::PASSWORD;
 
@@ -26,7 +27,12 @@ impl Deref for Monitor {
 impl Monitor {
     /// A monitor that shows the bar, at an origin of its server.
     pub(crate) async fn opens(origin: &str, bar: &Bar) -> Result<Self> {
-        let monitor = Self::unpaired(origin, bar, "").await?;
+        Self::opens_on(&Device::default(), origin, bar).await
+    }
+
+    /// The same, on this device.
+    pub(crate) async fn opens_on(device: &Device, origin: &str, bar: &Bar) -> Result<Self> {
+        let monitor = Self::unpaired_on(device, origin, bar, "").await?;
         monitor.signs_in("display").await?;
         monitor.is_live().await?;
         Ok(monitor)
@@ -34,8 +40,12 @@ impl Monitor {
 
     /// A monitor that nobody has paired yet, with what follows the `#` in its address.
     pub(crate) async fn unpaired(origin: &str, bar: &Bar, fragment: &str) -> Result<Self> {
+        Self::unpaired_on(&Device::default(), origin, bar, fragment).await
+    }
+
+    async fn unpaired_on(device: &Device, origin: &str, bar: &Bar, fragment: &str) -> Result<Self> {
         let url = format!("{origin}/display/?bar={}{fragment}", bar.id);
-        Ok(Self(Window::open(Size::Monitor, &url).await?))
+        Ok(Self(Window::open_on(device, Language::English, Size::Monitor, &url).await?))
     }
 
     /// Signs in with a password instead of a link.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use domain::text::{self, Details, Language};
 use domain::{Code, Status};
 
-use super::{Noise, Seen, Size, Window, drink, id, option};
+use super::{Device, Noise, Seen, Size, Window, drink, id, option};
 
 /// A phone with the ordering app on it.
 pub(crate) struct Phone(Window);
@@ -33,6 +33,11 @@ impl Phone {
     /// The phone of somebody who reads this language.
     pub(crate) async fn of(language: Language, size: Size, url: &str) -> Result<Self> {
         Ok(Self(Window::open_in(language, size, url).await?))
+    }
+
+    /// A phone that opens an address, on this device.
+    pub(crate) async fn opens_on(device: &Device, url: &str) -> Result<Self> {
+        Ok(Self(Window::open_on(device, Language::English, Size::Phone, url).await?))
     }
 
     /// Axe finds nothing, in both languages and themes; then the language is what it was.

@@ -7,7 +7,7 @@ use domain::text::Language;
 use domain::{Code, Status, Step};
 
 use super::parts::{button, ticket, within};
-use super::{Noise, Size, Window, id};
+use super::{Device, Noise, Size, Window, id};
 use crate::bar::Bar;
 use crate::server::PASSWORD;
 
@@ -25,8 +25,13 @@ impl Deref for Tablet {
 impl Tablet {
     /// A tablet nobody is signed in on, at an origin of the bar's server.
     pub(crate) async fn opens(origin: &str, bar: &Bar) -> Result<Self> {
+        Self::opens_on(&Device::default(), origin, bar).await
+    }
+
+    /// The same, on this device.
+    pub(crate) async fn opens_on(device: &Device, origin: &str, bar: &Bar) -> Result<Self> {
         let url = format!("{origin}/barista/?bar={}", bar.id);
-        Ok(Self(Window::open(Size::Tablet, &url).await?))
+        Ok(Self(Window::open_on(device, Language::English, Size::Tablet, &url).await?))
     }
 
     /// A tablet with somebody signed in.

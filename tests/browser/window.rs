@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
 use super::console::{self, Noise};
+use super::device::Device;
 use super::driver;
 use crate::soon::PATIENCE;
 
@@ -97,15 +98,29 @@ impl Window {
 
     /// Opens a page in a browser of somebody who reads this language.
     pub(crate) async fn open_in(language: Language, size: Size, url: &str) -> Result<Self> {
+        Self::open_on(&Device::default(), language, size, url).await
+    }
+
+    /// The same, on this device.
+    pub(crate) async fn open_on(
+        device: &Device,
+        language: Language,
+        size: Size,
+        url: &str,
+    ) -> Result<Self> {
         let profile = tempfile::tempdir()?;
         let mut flags: Vec<String> = FLAGS.into_iter().map(str::to_owned).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         flags.push(format!("--lang={}", language.tag()));
+        let mut options = json!({
+            "args": flags, "mobileEmulation": { "deviceMetrics": size.metrics() },
+            "prefs": { "intl.accept_languages": language.tag() }
+        });
+        if let Some(browser) = device.browser() {
+            options["binary"] = json!(browser);
+        }
         let Value::Object(wishes) = json!({
-            "goog:chromeOptions": {
-                "args": flags, "mobileEmulation": { "deviceMetrics": size.metrics() },
-                "prefs": { "intl.accept_languages": language.tag() }
-            },
+            "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL" },
         }) else {
             unreachable!("an object")

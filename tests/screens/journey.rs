@@ -5,20 +5,30 @@ use domain::view::Zone;
 use domain::{Status, Step};
 
 use crate::bar::Bar;
-use crate::browser::{Monitor, Phone, Seen, Tablet, Window, desk, id, ticket};
+use crate::browser::{Device, Monitor, Phone, Seen, Tablet, Window, desk, id, ticket};
 use crate::server::Server;
 
 /// Who says that the drink is in the right hands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HandedOver {
+pub(super) enum HandedOver {
     ByTheGuest,
     ByTheBarista,
+}
+
+/// Where a screen finds the bar.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'a> {
+    pub(super) origin: &'a str,
+    pub(super) device: &'a Device,
+    /// Whether browsers take the origin for a secure one.
+    pub(super) is_secure: bool,
 }
 
 #[tokio::test]
 async fn a_coffee_is_ordered_made_and_collected() -> Result<()> {
     let bar = super::bar().await?;
-    journey(&bar, &bar.server.url(), HandedOver::ByTheGuest, true).await
+    let way = Way { origin: &bar.server.url(), device: &Device::default(), is_secure: true };
+    journey(&bar, way, way, HandedOver::ByTheGuest).await
 }
 
 #[tokio::test]
@@ -26,19 +36,26 @@ async fn the_venues_plain_http_is_enough() -> Result<()> {
     let bar = Bar::of(Server::start_as("bar.test").await?);
     super::keep_the_code(&bar).await?;
     let origin = format!("http://bar.test:{}", bar.server.address().port());
-    journey(&bar, &origin, HandedOver::ByTheBarista, false).await
+    let way = Way { origin: &origin, device: &Device::default(), is_secure: false };
+    journey(&bar, way, way, HandedOver::ByTheBarista).await
 }
 
-async fn journey(bar: &Bar, origin: &str, handed: HandedOver, secure: bool) -> Result<()> {
+/// The way of those who serve, and the way of the guest.
+pub(super) async fn journey(
+    bar: &Bar,
+    ours: Way<'_>,
+    theirs: Way<'_>,
+    handed: HandedOver,
+) -> Result<()> {
     let _desk = desk().await?;
     let (monitor, tablet) = tokio::try_join!(
         async {
-            let monitor = Monitor::opens(origin, bar).await?;
+            let monitor = Monitor::opens_on(ours.device, ours.origin, bar).await?;
             monitor.has_uses_left(10).await?;
             anyhow::Ok(monitor)
         },
         async {
-            let tablet = Tablet::opens(origin, bar).await?;
+            let tablet = Tablet::opens_on(ours.device, ours.origin, bar).await?;
             tablet.signs_in("barista").await?;
             tablet.reads(&id("who"), "Bea").await?;
             tablet.counts([0, 0, 0]).await?;
@@ -48,10 +65,10 @@ async fn journey(bar: &Bar, origin: &str, handed: HandedOver, secure: bool) -> R
 
     let address = monitor.qr().await?;
     monitor.tells(&id("qr"), "data-url", &address).await?;
-    ensure!(address.starts_with(origin), "the QR leads to {address}");
-    let phone = Phone::opens(&address).await?;
-    for window in [&*phone, &*tablet, &*monitor] {
-        is_in_a_context(window, secure).await?;
+    ensure!(address.starts_with(theirs.origin), "the QR leads to {address}");
+    let phone = Phone::opens_on(theirs.device, &address).await?;
+    for (window, way) in [(&*phone, theirs), (&*tablet, ours), (&*monitor, ours)] {
+        is_in_a_context(window, way.is_secure).await?;
     }
 
     // Opening the address has redeemed nothing.

@@ -24,10 +24,13 @@ pub(crate) fn set_up() -> Result<()> {
     }
 }
 
-/// Installs strace, with which the syncs of the store are counted and made to fail, and libfaketime,
-/// with which the clock is set; only Linux has them.
-pub(crate) fn set_up_fault_injection() -> Result<()> {
+/// Installs what only Linux has: strace, with which the syncs of the store are counted and made to
+/// fail, libfaketime, with which the clock is set, and certutil, which tells a browser whom to trust.
+pub(crate) fn set_up_for_linux() -> Result<()> {
     if cfg!(target_os = "linux") {
+        if on_path("certutil").is_none() {
+            install(&["libnss3-tools"])?;
+        }
         if on_path("strace").is_none() {
             install(&["strace"])?;
         }

@@ -61,7 +61,7 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     })?;
     server::build(steps)?;
     steps.take("a browser", browser::set_up)?;
-    steps.take("strace and libfaketime", browser::set_up_fault_injection)?;
+    steps.take("strace, libfaketime, certutil", browser::set_up_for_linux)?;
     let python = steps.take("Python with clients", python::set_up)?;
     let axe = steps.take("axe-core", axe::set_up)?;
     steps.take("acceptance", || {

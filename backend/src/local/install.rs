@@ -26,9 +26,11 @@ struct Install {
 
 /// Says where staff devices begin, and what they must find there.
 pub(super) fn announce(ca: &OwnCa, public_url: &str) {
+    // Both are spoken on one port; who does not trust it yet can open http alone.
+    let http = public_url.replacen("https://", "http://", 1);
     let https = public_url.replacen("http://", "https://", 1);
     println!("  Staff devices keep their screens awake over https, once they trust this server:");
-    println!("  Trust     {public_url}/install/");
+    println!("  Trust     {http}/install/");
     println!("  SHA-256   {}", ca.fingerprint());
     println!("  Then      {https}/barista/");
     println!();
