@@ -54,13 +54,22 @@ fn length(range: std::ops::Range<u64>) -> u64 {
     range.end - range.start
 }
 
-/// The crate of a function: the first word of its path, or of the type it is a method of.
+/// The crate of a function: the first word of its path, or of the type it is a method of; of a
+/// trait's that all types have, the trait's.
 fn crate_of(mangled: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(mangled));
-    let start = name.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
+    let of_trait = || name.split_once(" as ").and_then(|(_, path)| first_word(path));
+    first_word(&name).or_else(of_trait).unwrap_or("(unnamed)").to_owned()
+}
+
+/// The first word of a path, with or without the hash that wasm-bindgen leaves behind it.
+fn first_word(path: &str) -> Option<&str> {
+    let start = path.trim_start_matches(['<', '&', '*', '[', '(', ' ']);
     let start = start.strip_prefix("dyn ").or(start.strip_prefix("mut ")).unwrap_or(start);
-    let word: String = start.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    if start[word.len()..].starts_with("::") { word } else { "(unnamed)".to_owned() }
+    let end = start.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    let (word, rest) = start.split_at(end);
+    let rest = rest.strip_prefix('[').and_then(|hash| hash.split_once(']')).map_or(rest, |it| it.1);
+    rest.starts_with("::").then_some(word)
 }
 
 #[cfg(test)]
@@ -75,6 +84,10 @@ mod tests {
                 "_ZN60_$LT$domain..id..BarId$u20$as$u20$core..fmt..Display$GT$3fmt17h0123456789abcdefE",
                 "domain",
             ),
+            ("std[a543996e6e7dbf1e]::thread::current::init_current", "std"),
+            ("<T as tachys::view::any_view::IntoAny>::into_any::rebuild", "tachys"),
+            ("<str as core[c5930c85a12de822]::fmt::Debug>::fmt", "core"),
+            ("<&mut ui::json::Reader as serde_core::Deserializer>::deserialize_map", "ui"),
             ("__wbindgen_malloc", "(unnamed)"),
             ("main", "(unnamed)"),
         ] {
