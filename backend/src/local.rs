@@ -15,6 +15,7 @@ mod password;
 mod patient;
 mod serve;
 mod sqlite;
+mod sqlite_account;
 mod sqlite_history;
 mod sqlite_identity;
 mod sqlite_log;

@@ -1,23 +1,25 @@
 //! The relay: reads the log from where it stopped and tells the history and the screens. Ringing
 //! the bell only wakes it; what it tells, it reads.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod missed;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use domain::bar::{Audience, Touched, card};
 use domain::topic::Topic;
-use domain::turned_away::hour_of;
 use domain::view::{BarStatus, BoardMessage, CodeView, QueueMessage};
-use domain::{Bar, BarId, Entry, Event, Order, OrderId, Status};
+use domain::{Bar, Entry, Order, Status};
 use serde::Serialize;
 use tokio::time::Instant;
 
 use crate::app::{App, chain};
 use crate::host::{Host, fold};
-use crate::ports::{History, TurnedAway, Unavailable};
+use crate::ports::Unavailable;
 use crate::snapshot;
+pub(crate) use missed::Missed;
+use missed::{orders_of, turned_away};
 
 /// The status of a bar is told at most this often.
 const STATUS_EVERY: Duration = Duration::from_secs(1);
@@ -149,7 +151,7 @@ impl Relay {
             }
         })
         .await?;
-        Ok(missed.orders.into_values().collect())
+        Ok(missed.into_orders())
     }
 
     fn tell_orders(&mut self, app: &App, host: &Host, entries: &[Entry], orders: &[Order]) {
@@ -229,57 +231,5 @@ fn is_queued(status: Status) -> bool {
     match status {
         Status::Placed | Status::Making | Status::Ready | Status::Collected => true,
         Status::Choosing | Status::Cancelled | Status::Expired => false,
-    }
-}
-
-/// The orders these entries are about, as the bar has them now; none if it has forgotten one.
-fn orders_of(bar: &Bar, entries: &[Entry]) -> Option<Vec<Order>> {
-    let events = entries.iter().flat_map(|entry| &entry.events);
-    let orders: BTreeSet<_> = events.filter_map(Event::order).collect();
-    orders.into_iter().map(|order| bar.order(order).cloned()).collect()
-}
-
-/// The guests who, by these entries, were turned away.
-fn turned_away(entries: &[Entry]) -> Vec<TurnedAway> {
-    let events =
-        entries.iter().flat_map(|entry| entry.events.iter().map(move |event| (entry, event)));
-    let told = events.filter_map(|(entry, event)| {
-        let Event::GuestsTurnedAway { since, counts } = event else {
-            return None;
-        };
-        Some(TurnedAway { seq: entry.seq, hour: hour_of(*since), counts: counts.clone() })
-    });
-    told.collect()
-}
-
-/// What a history has not been told yet, gathered while its bar is folded from the log.
-pub(crate) struct Missed {
-    after: u64,
-    through: u64,
-    orders: BTreeMap<OrderId, Order>,
-    turned_away: Vec<TurnedAway>,
-}
-
-impl Missed {
-    pub(crate) fn after(cursor: u64) -> Self {
-        Self { after: cursor, through: cursor, orders: BTreeMap::new(), turned_away: Vec::new() }
-    }
-
-    pub(crate) fn take_in(&mut self, bar: &Bar, entry: &Entry) {
-        if entry.seq > self.after {
-            self.through = entry.seq;
-            let orders = orders_of(bar, std::slice::from_ref(entry));
-            let orders = orders.expect("a bar knows the orders it has just heard of");
-            self.orders.extend(orders.into_iter().map(|order| (order.order.clone(), order)));
-            self.turned_away.extend(turned_away(std::slice::from_ref(entry)));
-        }
-    }
-
-    pub(crate) async fn store(self, bar: &BarId, history: &dyn History) -> Result<(), Unavailable> {
-        if self.through > self.after {
-            let orders: Vec<_> = self.orders.into_values().collect();
-            history.put(bar, self.through, &orders, &self.turned_away).await?;
-        }
-        Ok(())
     }
 }

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use async_trait::async_trait;
-use domain::staff::StaffMember;
-use domain::{PersonId, Role, Timestamp, Username};
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use domain::{PersonId, Timestamp, Username};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::password::{hash, matches};
 use super::sqlite::{SqliteStore, WriteError};
+use super::sqlite_account::StoredAccount;
 use super::sqlite_log::written;
 use crate::ports::{Account, Identity, Unavailable};
 
@@ -48,13 +48,7 @@ impl SqliteIdentity {
     }
 
     fn all(&self) -> Result<Vec<Account>, Unavailable> {
-        let rows: Vec<StoredAccount> = self.store.read(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT username, person, role, name, bars, seal, password FROM staff
-                 ORDER BY username",
-            )?;
-            select.query_map([], StoredAccount::read)?.collect()
-        })?;
+        let rows = self.store.read(StoredAccount::all)?;
         rows.into_iter().map(StoredAccount::account).collect()
     }
 
@@ -88,7 +82,7 @@ impl SqliteIdentity {
 #[async_trait]
 impl Identity for SqliteIdentity {
     async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable> {
-        let account = self.store.read(|connection| named(connection, username))?;
+        let account = self.store.read(|connection| StoredAccount::named(connection, username))?;
         let stored = account.as_ref().and_then(|account| account.password.clone());
         let right = matches(password.to_owned(), stored).await?;
         account.filter(|_| right).map(StoredAccount::account).transpose()
@@ -181,7 +175,7 @@ impl Identity for SqliteIdentity {
                 .optional()?;
             let running = link.filter(|(_, expires_at)| now.millis() < *expires_at);
             let account = match running {
-                Some((username, _)) => named(transaction, &username)?,
+                Some((username, _)) => StoredAccount::named(transaction, &username)?,
                 None => None,
             };
             // Work is done once.
@@ -218,52 +212,5 @@ impl Identity for SqliteIdentity {
 
     fn is_revoked(&self, session: &str) -> bool {
         self.revoked.read().unwrap_or_else(PoisonError::into_inner).contains_key(session)
-    }
-}
-
-/// A row of `staff`.
-#[derive(Clone)]
-struct StoredAccount {
-    username: String,
-    person: String,
-    role: String,
-    name: String,
-    bars: Option<String>,
-    seal: String,
-    password: Option<String>,
-}
-
-fn named(connection: &Connection, username: &str) -> rusqlite::Result<Option<StoredAccount>> {
-    let mut select = connection.prepare_cached(
-        "SELECT username, person, role, name, bars, seal, password FROM staff WHERE username = ?1",
-    )?;
-    select.query_row([username], StoredAccount::read).optional()
-}
-
-impl StoredAccount {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            username: row.get(0)?,
-            person: row.get(1)?,
-            role: row.get(2)?,
-            name: row.get(3)?,
-            bars: row.get(4)?,
-            seal: row.get(5)?,
-            password: row.get(6)?,
-        })
-    }
-
-    fn account(self) -> Result<Account, Unavailable> {
-        let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
-        let bars = self.bars.map(|bars| serde_json::from_str(&bars)).transpose();
-        let member = StaffMember {
-            username: self.username.parse().map_err(Unavailable::new)?,
-            role: role.ok_or_else(|| Unavailable::new("an account of an unknown role"))?,
-            name: self.name,
-            bars: bars.map_err(Unavailable::new)?,
-            has_password: self.password.is_some(),
-        };
-        let person = self.person.parse().map_err(Unavailable::new)?;
-        Ok(Account { member, person, seal: self.seal })
     }
 }
