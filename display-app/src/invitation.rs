@@ -1,5 +1,6 @@
 //! How to order: the code to scan, or why there is none and until when.
 
+use domain::address::is_loopback;
 use domain::text::{self, Details};
 use domain::{Code, Timestamp, spelling};
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub(crate) fn invitation(views: Views) -> AnyView {
 /// The code, its address, what is left of it.
 fn scan(views: Views, url: &str, code: &str) -> AnyView {
     let language = language::current();
-    let is_local = short::is_loopback(url);
+    let is_local = is_loopback(url);
     let only_here = is_local.then(|| p("only-here").text(words::only_here(language)));
     let left =
         move || views.code.view().with(|code| code.as_ref().map_or(0, |code| code.uses_left));

@@ -7,17 +7,6 @@ pub(crate) fn address(url: &str) -> &str {
     &rest[..end]
 }
 
-/// Whether an address leads nowhere but to this very computer.
-pub(crate) fn is_loopback(url: &str) -> bool {
-    let address = address(url);
-    let authority = address.split('/').next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.")
-}
-
 /// A name as it fits, and into which of the `rooms`, each larger than the one before: whole if it
 /// fits the first; `Maximilian P.` or `Maximilian` before letters become too small; cut where
 /// nothing helps. `width` is how wide a text is.
@@ -66,22 +55,6 @@ mod tests {
             ("coffee.example", "coffee.example"),
         ] {
             assert_eq!(address(url), shown);
-        }
-    }
-
-    #[test]
-    fn an_address_of_this_computer_only_is_told() {
-        for (url, loopback) in [
-            ("http://127.0.0.1:8080/order/?bar=espresso", true),
-            ("http://localhost:8080/order/", true),
-            ("http://[::1]:8080/order/", true),
-            ("http://bar.localhost/order/", true),
-            ("http://192.168.1.23:8080/order/", false),
-            ("http://localhost.example/order/", false),
-            ("https://coffee.example/127.0.0.1", false),
-            ("http://[fe80::1]/order/", false),
-        ] {
-            assert_eq!(is_loopback(url), loopback, "{url}");
         }
     }
 

@@ -13,6 +13,7 @@
 //! What this crate must not know: clocks, chance, threads, files, networks, browsers, AWS.
 
 pub mod actor;
+pub mod address;
 mod admission;
 pub mod api;
 pub mod bar;
