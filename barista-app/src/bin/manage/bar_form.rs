@@ -13,6 +13,7 @@ use crate::fields::TextField;
 use crate::first_start::Next;
 use crate::form::{Complaint, Form};
 use crate::house::House;
+use crate::kept::kept;
 use crate::time_zone::{self, TimeZoneField};
 use crate::{slugs, words};
 
@@ -29,11 +30,9 @@ struct Begun {
     name: String,
     place: String,
     time_zone: String,
-    /// In the words of `lang`.
-    language: String,
 }
 
-/// The form for a new bar.
+/// The form for a new bar. Words half typed are kept while it is read in another language.
 #[component]
 pub(crate) fn BarForm(
     /// What the button says.
@@ -44,14 +43,11 @@ pub(crate) fn BarForm(
     let language = language::current_untracked();
     let api: Api = expect_context();
     let form = Form::provide();
-    let begun = kept().unwrap_or_else(|| Begun {
-        time_zone: time_zone::here(),
-        language: language.tag().to_owned(),
-        ..Begun::default()
+    let typed = kept("new-bar", || {
+        remembered().unwrap_or_else(|| Begun { time_zone: time_zone::here(), ..Begun::default() })
     });
-    let first = begun.clone();
-    let typed = RwSignal::new(begun);
-    let has_own_slug = RwSignal::new(!first.bar.is_empty());
+    let first = typed.get_untracked();
+    let has_own_slug = kept("new-bar-has-own-slug", || !first.bar.is_empty());
     let sent = StoredValue::new(None::<Sent<NewBar>>);
 
     let name_typed = move |name: String| {
@@ -69,13 +65,17 @@ pub(crate) fn BarForm(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let begun = typed.get_untracked();
-        let bar = match begun.bar.parse::<BarId>() {
-            Ok(bar) => bar,
-            Err(_) => {
-                let sentence = words::slug_rule(language).to_owned();
-                return form.complain(Some(Complaint { field: "bar".to_owned(), sentence }));
-            }
+        let complain = |field: &str, sentence: &str| {
+            let (field, sentence) = (field.to_owned(), sentence.to_owned());
+            form.complain(Some(Complaint { field, sentence }));
         };
+        let Ok(bar) = begun.bar.parse::<BarId>() else {
+            return complain("bar", words::slug_rule(language));
+        };
+        // Asked before anything is made: a bar without its zone would be half a bar.
+        if !time_zone::is_known(&begun.time_zone) {
+            return complain("time_zone", words::zone_needed(language));
+        }
         let Begun { name, place, .. } = begun.clone();
         let new = NewBar { bar, name, place, limits: None, menu: None };
         // The very same bar again is the same command: the first answer may have got lost.
@@ -127,18 +127,20 @@ pub(crate) fn BarForm(
     }
 }
 
-/// Gives a bar that was just made its time zone and the language its organiser reads.
+/// Gives a bar that was just made its time zone.
 async fn settle(api: Api, bar: &BarId, begun: &Begun) -> Result<BarView, Fault> {
+    // In all the languages a new bar begins with: its menu is named in each.
+    let languages = api.bar(bar).await?.languages;
     let details = BarRequest::SetDetails {
         name: begun.name.clone(),
         place: begun.place.clone(),
-        languages: vec![begun.language.clone()],
+        languages,
         time_zone: begun.time_zone.clone(),
     };
     api.bar_command(bar, &with_id(details)).await
 }
 
-fn kept() -> Option<Begun> {
+fn remembered() -> Option<Begun> {
     storage::load(BEGUN_KEY).and_then(|text| json::read(&text).ok())
 }
 
@@ -146,7 +148,7 @@ fn kept() -> Option<Begun> {
 pub(crate) fn finish_what_was_begun(house: House) {
     let api: Api = expect_context();
     Effect::new(move || {
-        let (Some(bars), Some(begun)) = (house.bars(), kept()) else {
+        let (Some(bars), Some(begun)) = (house.bars(), remembered()) else {
             return;
         };
         let Some(bar) = bars.into_iter().find(|bar| bar.bar.as_str() == begun.bar) else {

@@ -7,8 +7,10 @@ use ui::{BarStatusBadge, Dialog, language};
 
 use crate::bar_form::BarForm;
 use crate::house::House;
+use crate::kept::kept;
 use crate::pages::set_title;
 use crate::places::BarPage;
+use crate::staff_page::Never;
 use crate::words;
 
 /// Every bar with its status.
@@ -19,7 +21,7 @@ pub(crate) fn BarsPage() -> impl IntoView {
     let house = House::here();
     // What was heard before may be old: bars open and close.
     house.refetch();
-    let is_making = RwSignal::new(false);
+    let is_making = kept("is-making-bar", || false);
     let close = Callback::new(move |()| is_making.set(false));
     let go = use_navigate();
     let made = Callback::new(move |bar: domain::view::BarView| {
@@ -53,9 +55,7 @@ pub(crate) fn BarsPage() -> impl IntoView {
             view! {
                 <Dialog title=words::new_bar(language) close=close>
                     <BarForm send=words::make_bar(language) made=made />
-                    <button type="button" class="button quiet" on:click=move |_| close.run(())>
-                        {words::cancel(language)}
-                    </button>
+                    <Never close=close />
                 </Dialog>
             }
         })

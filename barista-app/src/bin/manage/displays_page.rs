@@ -9,6 +9,7 @@ use crate::bar_pages::Desk;
 use crate::fields::TextField;
 use crate::form::Form;
 use crate::house::House;
+use crate::kept::kept;
 use crate::pages::set_title;
 use crate::pairing::Pairing;
 use crate::staff_page::Dismissal;
@@ -24,7 +25,7 @@ pub(crate) fn DisplaysPage() -> impl IntoView {
     set_title(words::displays(language));
     let (desk, house) = (Desk::here(), House::here());
     house.refetch();
-    let pairing = RwSignal::new(None::<Username>);
+    let pairing = kept("pairing", || None::<Username>);
     let dismissing = RwSignal::new(None::<StaffMember>);
     let close = Callback::new(move |()| dismissing.set(None));
     let done = Callback::new(move |()| {
@@ -110,7 +111,7 @@ fn NewDisplay(
     let language = language::current_untracked();
     let (api, desk, house): (Api, Desk, House) = (expect_context(), Desk::here(), House::here());
     let form = Form::provide();
-    let name = RwSignal::new(String::new());
+    let name = kept("new-display", String::new);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let called = name.get_untracked();
@@ -139,7 +140,7 @@ fn NewDisplay(
             <TextField
                 name="name"
                 label=words::display_name(language)
-                value=Signal::derive(move || name.get())
+                value=name
                 input=move |text| name.set(text)
             >
                 <p class="hint">{words::display_name_hint(language)}</p>

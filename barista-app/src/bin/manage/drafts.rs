@@ -144,6 +144,10 @@ impl<T: Editable> Kept<T> {
         });
     }
 
+    fn forget(self) {
+        self.0.update(BTreeMap::clear);
+    }
+
     fn is_any_changed(self) -> bool {
         self.0.with_untracked(|drafts| drafts.values().any(Draft::is_changed))
     }
@@ -175,6 +179,13 @@ impl Drafts {
         });
         provide_context(drafts);
         drafts
+    }
+
+    /// Forgets what was edited: whoever signs in next begins with what the bars have.
+    pub(crate) fn forget(&self) {
+        self.menus.forget();
+        self.limits.forget();
+        self.details.forget();
     }
 
     /// Whether something would be lost with the page.

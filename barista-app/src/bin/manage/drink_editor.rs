@@ -5,21 +5,26 @@ use domain::{Menu, Slug};
 use leptos::prelude::*;
 use ui::{drink_icon, language};
 
-use crate::fields::{Check, Choice, NumberField, TextField};
-use crate::menu_change::{self, Towards};
-use crate::menu_page::Editing;
+use crate::fields::{self, Check, Choice, NumberField, TextField};
+use crate::form::Form;
+use crate::lists::{Adder, RowButtons};
+use crate::menu_change;
+use crate::menu_page::{Editing, Opened};
 use crate::names_editor::{NamesEditor, translated};
 use crate::words;
 
 /// Allergens we have words for; a menu may name others.
 const ALLERGENS: [&str; 4] = ["milk", "nuts", "soy", "gluten"];
 
+/// The name of no picture.
+const PLAIN_CUP: &str = "cup";
+
 /// The drinks, one of them open.
 #[component]
 pub(crate) fn Drinks() -> impl IntoView {
     let language = language::current_untracked();
     let editing = Editing::here();
-    let open = RwSignal::new(None::<Slug>);
+    let open = Opened::here().drink;
     let slugs = Memo::new(move |_| {
         editing
             .menu
@@ -35,130 +40,6 @@ pub(crate) fn Drinks() -> impl IntoView {
             </For>
         </ul>
         <Adder testid="add-drink" label=words::new_drink(language) add=add />
-    }
-}
-
-/// A name and a button that adds something called so.
-#[component]
-pub(crate) fn Adder(
-    /// What tests call it.
-    #[prop(into)]
-    testid: String,
-    /// What is added.
-    label: &'static str,
-    /// Hears the name.
-    add: Callback<String>,
-) -> impl IntoView {
-    let language = language::current_untracked();
-    let name = RwSignal::new(String::new());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let called = name.get_untracked();
-        if !called.trim().is_empty() {
-            name.set(String::new());
-            add.run(called);
-        }
-    };
-    view! {
-        <form class="adder" on:submit=submit>
-            <TextField
-                name=testid.clone()
-                label=label
-                value=Signal::derive(move || name.get())
-                input=move |text| name.set(text)
-            />
-            <button class="button" data-testid=testid>{words::add(language)}</button>
-        </form>
-    }
-}
-
-/// Moving something up and down a list, opening it, taking it out.
-#[component]
-pub(crate) fn RowButtons(
-    /// What tests call it.
-    #[prop(into)]
-    testid: String,
-    /// What people call it.
-    #[prop(into)]
-    name: Signal<String>,
-    /// Whether it is open, where it can be.
-    #[prop(optional_no_strip)]
-    is_open: Option<Signal<bool>>,
-    /// Moves it.
-    shift: Callback<Towards>,
-    /// Opens or closes it.
-    #[prop(optional_no_strip)]
-    toggle: Option<Callback<()>>,
-    /// Takes it out.
-    remove: Callback<()>,
-) -> impl IntoView {
-    let language = language::current_untracked();
-    let (up, down) = (["up-", &testid].concat(), ["down-", &testid].concat());
-    let shift_and_stay = move |to: Towards, button: String| {
-        shift.run(to);
-        // Moving a row in the page takes the keyboard's focus from it.
-        request_animation_frame(move || {
-            let moved = document().get_element_by_id(&button);
-            if let Some(moved) = moved {
-                use leptos::wasm_bindgen::JsCast as _;
-                // What cannot be focused any more has nothing to lose.
-                let _ = moved.unchecked_into::<leptos::web_sys::HtmlElement>().focus();
-            }
-        });
-    };
-    let (up_id, down_id) = (up.clone(), down.clone());
-    let edit = toggle.map(|toggle| {
-        let testid = ["edit-", &testid].concat();
-        let is_open = move || is_open.is_some_and(|is_open| is_open.get());
-        view! {
-            <button
-                type="button"
-                class="button small"
-                data-testid=testid
-                aria-expanded=move || is_open().to_string()
-                aria-label=move || {
-                    let label = if is_open() { words::done_with } else { words::change_whom };
-                    name.with(|name| label(language, name))
-                }
-                on:click=move |_| toggle.run(())
-            >
-                {move || if is_open() { words::done(language) } else { words::change(language) }}
-            </button>
-        }
-    });
-    view! {
-        <span class="row-buttons">
-            <button
-                type="button"
-                class="button icon"
-                id=up.clone()
-                data-testid=up
-                aria-label=move || name.with(|name| words::move_up(language, name))
-                on:click=move |_| shift_and_stay(Towards::Beginning, up_id.clone())
-            >
-                "↑"
-            </button>
-            <button
-                type="button"
-                class="button icon"
-                id=down.clone()
-                data-testid=down
-                aria-label=move || name.with(|name| words::move_down(language, name))
-                on:click=move |_| shift_and_stay(Towards::End, down_id.clone())
-            >
-                "↓"
-            </button>
-            {edit}
-            <button
-                type="button"
-                class="button icon"
-                data-testid=["remove-", &testid].concat()
-                aria-label=move || name.with(|name| words::remove(language, name))
-                on:click=move |_| remove.run(())
-            >
-                "×"
-            </button>
-        </span>
     }
 }
 
@@ -200,6 +81,11 @@ fn DrinkRow(slug: Slug, open: RwSignal<Option<Slug>>) -> impl IntoView {
         let index = place.get().filter(|_| is_open.get())?;
         Some(view! { <DrinkFields slug=slug index=index drink=drink /> })
     };
+    let form = Form::here();
+    let wrong_within = move || {
+        let index = place.get().filter(|_| !is_open.get())?;
+        form.complaint_below(&["menu.drinks.", &index.to_string()].concat())
+    };
     let testid = slug.with_value(|slug| ["drink-", slug.as_str()].concat());
     view! {
         <li class="card" data-testid=["row-", &testid].concat()>
@@ -217,6 +103,7 @@ fn DrinkRow(slug: Slug, open: RwSignal<Option<Slug>>) -> impl IntoView {
                     toggle=Some(Callback::new(toggle))
                     remove=Callback::new(remove)
                 />
+                {move || wrong_within().map(fields::wrong)}
             </div>
             {fields}
         </li>
@@ -238,7 +125,13 @@ fn DrinkFields(slug: StoredValue<Slug>, index: usize, drink: Memo<Option<Drink>>
         });
     };
     let field = |name: &str| ["menu.drinks.", &index.to_string(), ".", name].concat();
-    let icons = Menu::standard().drinks.into_iter().map(|drink| (drink.icon, drink.name));
+    let icons = Menu::standard().drinks.into_iter();
+    let mut icons: Vec<_> =
+        icons.map(|drink| (drink.icon.clone(), drink.name_in(language).to_owned())).collect();
+    let is_known = icons.iter().any(|(icon, _)| *icon == first.icon);
+    // Whatever no picture is called is drawn as a plain cup.
+    let plain = if is_known { PLAIN_CUP.to_owned() } else { first.icon.clone() };
+    icons.push((plain, words::plain_cup(language).to_owned()));
     let known = ALLERGENS.map(|allergen| {
         let has = move || {
             drink.with(|drink| {
@@ -322,7 +215,7 @@ fn DrinkFields(slug: StoredValue<Slug>, index: usize, drink: Memo<Option<Drink>>
             <Choice
                 name=field("icon")
                 label=words::picture(language)
-                options=icons.collect()
+                options=icons
                 value=Signal::derive(move || {
                     drink.with(|drink| drink.as_ref().map(|drink| drink.icon.clone()))
                         .unwrap_or_default()

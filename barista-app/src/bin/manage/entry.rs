@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 
 use domain::Role;
-use domain::api::{LINK_FRAGMENT, Link};
+use domain::api::Link;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsValue;
-use ui::{Api, Clock, Fault, language};
+use ui::{Api, Clock, Fault, address, language};
 
 use crate::app::corner;
 use crate::words;
@@ -31,29 +30,23 @@ thread_local! {
     static ENTRY: ArcRwSignal<Entry> = ArcRwSignal::new(Entry::Done);
 }
 
-/// Takes the link out of the page's address, before anything else reads that: it must not stay in
-/// the history, where it would be of no use and of no business to anybody.
+/// Takes the link out of the page's address, before anything else reads that.
 pub(crate) fn take_from_address() {
-    let location = window().location();
-    let hash = location.hash().unwrap_or_default();
-    let Some(link) = hash.strip_prefix(LINK_FRAGMENT) else {
-        return;
-    };
-    LINK.set(Some(link.to_owned()));
-    if let (Ok(history), Ok(path)) = (window().history(), location.pathname()) {
-        // A browser that keeps the address is no worse off: the link is good once.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
-    }
+    LINK.set(address::take_link());
 }
 
 /// What is shown in place of the pages while the link is asked about or when it let nobody in.
 pub(crate) fn in_the_way() -> impl Fn() -> Option<AnyView> + Copy + Send + Sync {
     let entry: RwSignal<Entry> = ENTRY.with(|entry| entry.clone().into());
     let (api, clock): (Api, Clock) = (expect_context(), expect_context());
-    if LINK.with_borrow(Option::is_some) {
-        ask(api, clock, entry);
-    }
-    let ask_again = move |_| ask(api, clock, entry);
+    ask(api, clock);
+    // A link that is opened in the page as it is, without loading it again.
+    let opened = window_event_listener(leptos::ev::hashchange, move |_| {
+        take_from_address();
+        ask(api, clock);
+    });
+    on_cleanup(move || opened.remove());
+    let ask_again = move |_| ask(api, clock);
     let go_on = move |_| entry.set(Entry::Done);
     move || match entry.get() {
         Entry::Done => None,
@@ -105,23 +98,27 @@ fn said(title: &'static str, sentence: &str, next: AnyView) -> AnyView {
     .into_any()
 }
 
-fn ask(api: Api, clock: Clock, entry: RwSignal<Entry>) {
-    let Some(link) = LINK.with_borrow(Clone::clone) else {
+/// Asks the server about the link, if there is one.
+fn ask(api: Api, clock: Clock) {
+    let Some(link) = LINK.take() else {
         return;
     };
-    entry.set(Entry::Asking);
+    let becomes = |entry: Entry| ENTRY.with(|known| known.set(entry));
+    becomes(Entry::Asking);
     spawn_local(async move {
-        let became = match api.link_session(&Link { link }).await {
+        let link = Link { link };
+        becomes(match api.link_session(&link).await {
             Ok(session) if session.actor.role == Role::Display => Entry::Displays,
             Ok(session) => {
                 api.session().save(clock, session);
                 Entry::Done
             }
-            Err(fault) => Entry::Refused(fault),
-        };
-        if !matches!(&became, Entry::Refused(fault) if fault.may_pass()) {
-            LINK.set(None);
-        }
-        entry.try_set(became);
+            Err(fault) => {
+                if fault.may_pass() {
+                    LINK.set(Some(link.link));
+                }
+                Entry::Refused(fault)
+            }
+        });
     });
 }

@@ -65,7 +65,7 @@ pub(crate) fn TextField(
                 />
             </label>
             <div class="about-field" id=about>
-                {move || wrong.get().map(|wrong| view! { <p class="wrong" role="alert">{wrong}</p> })}
+                {move || wrong.get().map(self::wrong)}
                 {children.map(|children| children())}
             </div>
         </div>
@@ -167,9 +167,14 @@ pub(crate) fn Choice(
                     {options.collect_view()}
                 </select>
             </label>
-            {move || wrong.get().map(|wrong| view! { <p class="wrong" role="alert">{wrong}</p> })}
+            {move || wrong.get().map(self::wrong)}
         </div>
     }
+}
+
+/// What is wrong, where it is wrong.
+pub(crate) fn wrong(sentence: String) -> impl IntoView {
+    view! { <p class="wrong" role="alert">{sentence}</p> }
 }
 
 /// The id of a field, for labels and tests.

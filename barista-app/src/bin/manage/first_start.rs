@@ -12,6 +12,7 @@ use crate::bar_form::{self, BarForm};
 use crate::fields::TextField;
 use crate::form::Form;
 use crate::house::House;
+use crate::kept::kept;
 use crate::pages::Pages;
 use crate::places::{self, BarPage};
 use crate::staff_form::{self, PasswordField, StaffForm};
@@ -56,7 +57,7 @@ pub(crate) fn Inside() -> impl IntoView {
     let session = expect_context::<Api>().session().get_untracked();
     let is_bound = session.is_some_and(|session| session.actor.bars.is_some());
     // Whether a step was taken here: then the end is worth a word.
-    let has_walked = RwSignal::new(false);
+    let has_walked = kept("has-walked", || false);
     let step = Memo::new(move |_| {
         let (bars, staff) = (house.bars()?, house.staff()?);
         let step = if is_bound { None } else { next(&staff, &bars, is_alone.get()) };
@@ -130,9 +131,8 @@ fn OwnPassword() -> impl IntoView {
     let (api, house): (Api, House) = (expect_context(), House::here());
     let form = Form::provide();
     let called = api.session().get_untracked().and_then(|session| session.actor.name);
-    let called = called.unwrap_or_default();
-    let name = RwSignal::new(called.clone());
-    let password = RwSignal::new(String::new());
+    let name = kept("own-name", || called.unwrap_or_default());
+    let password = kept("own-password", String::new);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let change = StaffChange {
@@ -157,11 +157,11 @@ fn OwnPassword() -> impl IntoView {
             <TextField
                 name="name"
                 label=words::own_name(language)
-                value=called
+                value=name
                 autocomplete="name"
                 input=move |text| name.set(text)
             />
-            <PasswordField is_new=true input=move |text| password.set(text) />
+            <PasswordField is_new=true password=password />
             <Next form=form words=words::next(language) />
         </form>
     }

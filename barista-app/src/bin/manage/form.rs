@@ -18,7 +18,7 @@ pub(crate) struct Complaint {
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
     busy: RwSignal<bool>,
-    complaint: RwSignal<Option<Complaint>>,
+    complaints: RwSignal<Vec<Complaint>>,
     fields: StoredValue<BTreeSet<String>>,
     notices: Notices,
 }
@@ -28,7 +28,7 @@ impl Form {
     pub(crate) fn provide() -> Self {
         let form = Self {
             busy: RwSignal::new(false),
-            complaint: RwSignal::new(None),
+            complaints: RwSignal::new(Vec::new()),
             fields: StoredValue::new(BTreeSet::new()),
             notices: Notices::here(),
         };
@@ -55,16 +55,28 @@ impl Form {
 
     /// What is wrong with a field; follows it.
     pub(crate) fn complaint_about(&self, field: &str) -> Option<String> {
-        self.complaint.with(|complaint| {
-            let complaint = complaint.as_ref().filter(|complaint| complaint.field == field);
-            complaint.map(|complaint| complaint.sentence.clone())
+        self.complaint_where(|wrong| wrong == field)
+    }
+
+    /// What is wrong with any field below a path of the request; follows it.
+    pub(crate) fn complaint_below(&self, path: &str) -> Option<String> {
+        self.complaint_where(|wrong| {
+            wrong.strip_prefix(path).is_some_and(|below| below.starts_with('.'))
         })
     }
 
-    /// Says what is wrong with which field; nothing, where nothing is.
-    pub(crate) fn complain(&self, complaint: Option<Complaint>) {
-        if self.complaint.try_with_untracked(|told| *told != complaint) == Some(true) {
-            self.complaint.try_set(complaint);
+    fn complaint_where(&self, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+        self.complaints.with(|complaints| {
+            let meant = complaints.iter().find(|complaint| is_meant(&complaint.field));
+            meant.map(|complaint| complaint.sentence.clone())
+        })
+    }
+
+    /// Says what is wrong with which fields, and with no others.
+    pub(crate) fn complain(&self, complaints: impl IntoIterator<Item = Complaint>) {
+        let complaints: Vec<_> = complaints.into_iter().collect();
+        if self.complaints.try_with_untracked(|told| *told != complaints) == Some(true) {
+            self.complaints.try_set(complaints);
         }
     }
 
@@ -79,7 +91,7 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        self.complain(None);
+        self.complain([]);
         self.notices.clear();
         spawn_local(async move {
             let answer = request.await;

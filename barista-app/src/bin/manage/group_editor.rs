@@ -5,10 +5,11 @@ use domain::{Menu, Slug};
 use leptos::prelude::*;
 use ui::language;
 
-use crate::drink_editor::{Adder, RowButtons};
-use crate::fields::{Check, NumberField};
+use crate::fields::{self, Check, NumberField};
+use crate::form::Form;
+use crate::lists::{Adder, RowButtons};
 use crate::menu_change::{self, Towards};
-use crate::menu_page::Editing;
+use crate::menu_page::{Editing, Opened};
 use crate::names_editor::{NamesEditor, translated};
 use crate::words;
 
@@ -17,7 +18,7 @@ use crate::words;
 pub(crate) fn Groups() -> impl IntoView {
     let language = language::current_untracked();
     let editing = Editing::here();
-    let open = RwSignal::new(None::<Slug>);
+    let open = Opened::here().group;
     let slugs = Memo::new(move |_| {
         editing
             .menu
@@ -73,6 +74,11 @@ fn GroupRow(slug: Slug, open: RwSignal<Option<Slug>>) -> impl IntoView {
         let index = place.get().filter(|_| is_open.get())?;
         Some(view! { <GroupFields slug=slug index=index group=group /> })
     };
+    let form = Form::here();
+    let wrong_within = move || {
+        let index = place.get().filter(|_| !is_open.get())?;
+        form.complaint_below(&["menu.groups.", &index.to_string()].concat())
+    };
     let testid = slug.with_value(|slug| ["group-", slug.as_str()].concat());
     view! {
         <li class="card" data-testid=["row-", &testid].concat()>
@@ -89,6 +95,7 @@ fn GroupRow(slug: Slug, open: RwSignal<Option<Slug>>) -> impl IntoView {
                     toggle=Some(Callback::new(toggle))
                     remove=Callback::new(remove)
                 />
+                {move || wrong_within().map(fields::wrong)}
             </div>
             {fields}
         </li>
@@ -139,6 +146,10 @@ fn GroupFields(
         own.edit(|group| menu_change::add_option(group, &name));
     });
     let of_group = path.clone();
+    let form = Form::here();
+    let of_options = [&path, ".options"].concat();
+    form.shows(&of_options);
+    let without_options = move || form.complaint_about(&of_options).map(fields::wrong);
     Some(view! {
         <div class="part" data-testid="group-fields">
             <NamesEditor
@@ -163,6 +174,7 @@ fn GroupFields(
                 change=move |multiple| own.edit(|group| menu_change::set_multiple(group, multiple))
             />
             <h3>{words::options(language)}</h3>
+            {without_options}
             <ul class="stack small-gap">
                 <For each=move || options.get() key=|option| option.clone() let((index, slug))>
                     <OptionFields

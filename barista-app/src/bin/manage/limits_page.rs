@@ -57,13 +57,12 @@ fn LimitsForm() -> impl IntoView {
     let draft = Memo::new(move |_| desk.bar.with_value(|bar| desk.drafts.limits.get(bar)));
     let first = draft.get_untracked().map(|draft| draft.now).unwrap_or_default();
     let now = Memo::new(move |_| draft.get().map(|draft| draft.now).unwrap_or_default());
-    let wrong = Memo::new(move |_| now.get().validate().err());
-    Effect::new(move || {
-        let field = wrong.get();
-        form.complain(
-            field.map(|field| Complaint { field: field.to_owned(), sentence: sentence_for(field) }),
-        );
+    let wrong = Memo::new(move |_| {
+        let limits = now.get();
+        let is_out = |limit: &Limit| !limit.range().contains(&limit.of(&limits));
+        Limit::ALL.into_iter().filter(is_out).collect::<Vec<_>>()
     });
+    Effect::new(move || form.complain(wrong.get().into_iter().map(complaint)));
     let was_saved = RwSignal::new(false);
     let save = move |()| {
         if let Some(draft) = draft.get_untracked() {
@@ -74,9 +73,17 @@ fn LimitsForm() -> impl IntoView {
         }
     };
     let discard = move |()| desk.bar.with_value(|bar| desk.drafts.limits.discard(bar));
-    let concerns = Memo::new(move |_| Concern::all(&now.get(), desk.mean_millis()));
+    // Of a figure out of its range nothing can be said but that: for the others it is what it was.
+    let sound = Memo::new(move |before: Option<&Limits>| {
+        let (now, wrong) = (now.get(), wrong.get());
+        let right = Limit::ALL.into_iter().filter(|limit| !wrong.contains(limit));
+        right.fold(before.copied().unwrap_or_default(), |sound, limit| {
+            sound.with(limit, limit.of(&now))
+        })
+    });
+    let concerns = Memo::new(move |_| Concern::all(&sound.get(), desk.mean_millis()));
     let parts = PARTS.map(|(part, limits)| {
-        let fields = limits.iter().map(|limit| field(desk, *limit, &first, now, concerns));
+        let fields = limits.iter().map(|limit| field(desk, *limit, &first, (now, sound), concerns));
         view! {
             <section class="card part">
                 <h2>{said::part(language, part)}</h2>
@@ -90,7 +97,7 @@ fn LimitsForm() -> impl IntoView {
             <SaveBar
                 form=form
                 is_changed=Signal::derive(move || draft.get().is_some_and(|draft| draft.is_changed()))
-                is_right=Signal::derive(move || wrong.get().is_none())
+                is_right=Signal::derive(move || wrong.with(Vec::is_empty))
                 was_saved=was_saved
                 save=Callback::new(save)
                 discard=Callback::new(discard)
@@ -104,7 +111,7 @@ fn field(
     desk: Desk,
     limit: Limit,
     first: &Limits,
-    now: Memo<Limits>,
+    (now, sound): (Memo<Limits>, Memo<Limits>),
     concerns: Memo<Vec<Concern>>,
 ) -> impl IntoView + use<> {
     let language = language::current_untracked();
@@ -114,10 +121,8 @@ fn field(
         });
     };
     let meaning = move || {
-        let limits = now.get();
-        // Of what is out of range nothing can be said but that.
-        let is_sound = limits.validate().is_ok();
-        is_sound.then(|| said::meaning(language, limit, &limits, desk.mean_millis()))
+        let is_sound = limit.range().contains(&limit.of(&now.get()));
+        is_sound.then(|| said::meaning(language, limit, &sound.get(), desk.mean_millis()))
     };
     let testid = ["meaning-", limit.field().trim_start_matches("limits.")].concat();
     let warned = ["concern-", limit.field().trim_start_matches("limits.")].concat();
@@ -156,8 +161,8 @@ fn field(
     }
 }
 
-fn sentence_for(field: &str) -> String {
-    let limit = Limit::ALL.into_iter().find(|limit| limit.field() == field);
-    let range = limit.map_or(1..=1, Limit::range);
-    words::number_from_to(language::current_untracked(), *range.start(), *range.end())
+fn complaint(limit: Limit) -> Complaint {
+    let (language, range) = (language::current_untracked(), limit.range());
+    let sentence = words::number_from_to(language, *range.start(), *range.end());
+    Complaint { field: limit.field().to_owned(), sentence }
 }

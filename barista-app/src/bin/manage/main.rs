@@ -3,7 +3,8 @@
 //!
 //! `app` decides between the one-time link, signing in and the pages; `pages` gives each page its
 //! address; the rest is a file per page. What is being edited lives in `drafts`, above the pages,
-//! so that going from one to another loses nothing. What these pages must not know: which platform
+//! so that going from one to another loses nothing; what is half typed in `kept`, so that reading it
+//! in another language loses nothing either. What these pages must not know: which platform
 //! answers them, and the queue behind the bar.
 
 #![expect(
@@ -25,7 +26,9 @@ mod first_start;
 mod form;
 mod group_editor;
 mod house;
+mod kept;
 mod limits_page;
+mod lists;
 mod menu_change;
 mod menu_page;
 mod names_editor;

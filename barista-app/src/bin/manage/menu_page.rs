@@ -1,8 +1,8 @@
 //! The menu: what can be ordered, in which order, with what; beside it what a phone will show.
 
-use domain::Menu;
 use domain::api::BarRequest;
 use domain::menu::MenuError;
+use domain::{Menu, Slug};
 use leptos::prelude::*;
 use ui::language;
 
@@ -10,21 +10,40 @@ use crate::bar_pages::Desk;
 use crate::drink_editor::Drinks;
 use crate::form::{Complaint, Form};
 use crate::group_editor::Groups;
+use crate::kept::kept;
 use crate::pages::set_title;
 use crate::preview::Preview;
 use crate::save_bar::SaveBar;
-use crate::words;
+use crate::{fields, words};
 
 /// The menu of the bar of the address.
 #[component]
 pub(crate) fn MenuPage() -> impl IntoView {
     set_title(words::menu(language::current_untracked()));
     let desk = Desk::here();
+    let (drink, group) = (kept("open-drink", || None), kept("open-group", || None));
+    provide_context(Opened { drink, group });
     // Drawn anew when somebody else changed something, such as what is sold out.
     let drawn = Memo::new(move |_| {
         desk.bar.with_value(|bar| desk.drafts.menus.with(bar, |draft| draft.drawn))
     });
     move || drawn.get().map(|_| view! { <MenuForm /> })
+}
+
+/// What is open to be changed, above what is drawn anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened {
+    /// Which drink.
+    pub(crate) drink: RwSignal<Option<Slug>>,
+    /// Which group.
+    pub(crate) group: RwSignal<Option<Slug>>,
+}
+
+impl Opened {
+    /// What is open on this page.
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
 }
 
 /// What the editors of a menu share.
@@ -79,7 +98,7 @@ fn MenuForm() -> impl IntoView {
     // What is wrong with the whole, which has no field of its own.
     let with_the_whole = move || {
         let complaint = wrong.get().filter(|wrong| WHOLE.contains(&wrong.field.as_str()));
-        complaint.map(|wrong| view! { <p class="wrong" role="alert">{wrong.sentence}</p> })
+        complaint.map(|wrong| fields::wrong(wrong.sentence))
     };
     view! {
         <main class="page menu-page">

@@ -11,6 +11,7 @@ use crate::bars_page::BarsPage;
 use crate::details_page::DetailsPage;
 use crate::displays_page::DisplaysPage;
 use crate::drafts::Drafts;
+use crate::kept::kept;
 use crate::limits_page::LimitsPage;
 use crate::menu_page::MenuPage;
 use crate::staff_page::StaffPage;
@@ -53,13 +54,17 @@ fn Top() -> impl IntoView {
     let api: Api = expect_context();
     let drafts: Drafts = expect_context();
     let name = move || api.session().get().and_then(|session| session.actor.name);
-    let is_asking = RwSignal::new(false);
+    let is_asking = kept("is-leaving", || false);
     let leave = move |_| {
         if drafts.are_any_changed() {
             is_asking.set(true);
         } else {
             api.sign_out();
         }
+    };
+    let leave_all = move |_| {
+        drafts.forget();
+        api.sign_out();
     };
     let stay = Callback::new(move |()| is_asking.set(false));
     let question = move || {
@@ -75,7 +80,7 @@ fn Top() -> impl IntoView {
                             type="button"
                             class="button danger"
                             data-testid="confirm"
-                            on:click=move |_| api.sign_out()
+                            on:click=leave_all
                         >
                             {words::sign_out(language)}
                         </button>
@@ -87,7 +92,12 @@ fn Top() -> impl IntoView {
     view! {
         <header class="top">
             <nav class="tabs" aria-label=words::title(language)>
-                <Tab href=places::BARS.to_owned() testid="to-bars" words=words::bars(language) />
+                <Tab
+                    href=places::BARS.to_owned()
+                    testid="to-bars"
+                    words=words::bars(language)
+                    leads_to=places::OF_BARS
+                />
                 <Tab href=places::STAFF.to_owned() testid="to-staff" words=words::staff(language) />
             </nav>
             <span class="who" data-testid="who">{name}</span>
@@ -109,15 +119,26 @@ pub(crate) fn Tab(
     testid: &'static str,
     /// What it says.
     words: &'static str,
+    /// What the addresses begin with that one comes to through it.
+    #[prop(optional)]
+    leads_to: Option<&'static str>,
     /// Beside the words.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let path = use_location().pathname;
     let own = href.trim_end_matches('/').to_owned();
-    let is_here = move || path.with(|path| path.trim_end_matches('/') == own);
+    let current = move || {
+        path.with(|path| {
+            if path.trim_end_matches('/') == own {
+                Some("page")
+            } else {
+                leads_to.filter(|beginning| path.starts_with(beginning)).map(|_| "true")
+            }
+        })
+    };
     view! {
-        <a class="tab" data-testid=testid href=href aria-current=move || is_here().then_some("page")>
+        <a class="tab" data-testid=testid href=href aria-current=current>
             {words}
             {children.map(|children| children())}
         </a>

@@ -1,11 +1,13 @@
 //! Pairing a display: an address to open on it, as a code to scan and as characters to type.
 
+use domain::address::is_loopback;
 use domain::api::{AppConfig, LINK_FRAGMENT};
 use domain::{Timestamp, Username, spelling, text};
 use leptos::prelude::*;
 use ui::{Api, Clock, language, qr};
 
 use crate::form::Form;
+use crate::kept::kept;
 use crate::words;
 
 /// Seconds a link is good for (contract).
@@ -28,7 +30,7 @@ pub(crate) fn Pairing(
     let (api, clock): (Api, Clock) = (expect_context(), expect_context());
     let config: AppConfig = expect_context();
     let form = Form::provide();
-    let given = RwSignal::new(None::<Given>);
+    let given = kept(["link-", username.as_str()].concat(), || None::<Given>);
     let ask = move || {
         let username = username.clone();
         let request = async move { api.staff_link(&username).await };
@@ -37,8 +39,13 @@ pub(crate) fn Pairing(
             given.try_set(Some(Given { link: link.link, until }));
         });
     };
-    ask();
+    if given.with_untracked(Option::is_none) {
+        ask();
+    }
     let display_url = display_url(&config.order_url);
+    let only_here = is_loopback(&display_url).then(
+        || view! { <p class="concern" data-testid="only-here">{words::only_here(language)}</p> },
+    );
     let left = move || {
         let until = given.with(|given| given.as_ref().map(|given| given.until));
         until.map_or(0, |until| until.millis_since(clock.now()).div_ceil(1000))
@@ -76,6 +83,7 @@ pub(crate) fn Pairing(
     };
     view! {
         <div class="pairing" data-testid="pairing">
+            {only_here}
             {shown}
             <button
                 type="button"

@@ -8,6 +8,9 @@ pub(crate) const BASE: &str = "/barista/manage";
 /// The list of bars.
 pub(crate) const BARS: &str = "/barista/manage/";
 
+/// What the addresses of the pages about one bar begin with.
+pub(crate) const OF_BARS: &str = "/barista/manage/bars/";
+
 /// The people who work at them.
 pub(crate) const STAFF: &str = "/barista/manage/staff";
 

@@ -8,6 +8,7 @@ use ui::{Api, Clock, DrinkIcon, Notice, language};
 use crate::app::corner;
 use crate::fields::TextField;
 use crate::form::Form;
+use crate::kept::kept;
 use crate::words;
 
 /// Name, password, one button. A barista is told that these pages are the organisers'.
@@ -17,8 +18,8 @@ pub(crate) fn SignIn() -> impl IntoView {
     let api: Api = expect_context();
     let clock: Clock = expect_context();
     let form = Form::provide();
-    let username = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
+    let username = kept("sign-in-username", String::new);
+    let password = kept("sign-in-password", String::new);
     let is_barista = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -59,12 +60,14 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <TextField
                     name="username"
                     label=words::username(language)
+                    value=username
                     autocomplete="username"
                     input=move |text| username.set(text)
                 />
                 <TextField
                     name="password"
                     label=words::password(language)
+                    value=password
                     kind="password"
                     autocomplete="current-password"
                     input=move |text| password.set(text)

@@ -5,10 +5,11 @@ use domain::{BarId, Rejection, Role, Username};
 use leptos::prelude::*;
 use ui::{Api, language};
 
-use crate::fields::{Check, Choice, TextField};
+use crate::fields::{Check, Choice, TextField, wrong};
 use crate::first_start::Next;
 use crate::form::{Complaint, Form};
 use crate::house::House;
+use crate::kept::kept;
 use crate::{slugs, words};
 
 /// Characters of a user name, at most.
@@ -45,13 +46,13 @@ pub(crate) fn StaffForm(
     let form = Form::provide();
     let is_new = before.is_none();
     let account = before.as_ref().map(|before| before.username.as_str().to_owned());
-    let username = RwSignal::new(account.unwrap_or_default());
-    let has_own_username = RwSignal::new(!is_new);
-    let called = before.as_ref().map(|before| before.name.clone()).unwrap_or_default();
-    let name = RwSignal::new(called.clone());
-    let password = RwSignal::new(String::new());
-    let role = RwSignal::new(before.as_ref().map_or(role, |before| before.role));
-    let bars = RwSignal::new(before.as_ref().and_then(|before| before.bars.clone()));
+    let username = kept("staff-username", || account.unwrap_or_default());
+    let has_own_username = kept("staff-has-own-username", || !is_new);
+    let called = before.as_ref().map(|before| before.name.clone());
+    let name = kept("staff-name", || called.unwrap_or_default());
+    let password = kept("staff-password", String::new);
+    let role = kept("staff-role", || before.as_ref().map_or(role, |before| before.role));
+    let bars = kept("staff-bars", || before.as_ref().and_then(|before| before.bars.clone()));
 
     let name_typed = move |text: String| {
         if !has_own_username.get_untracked() {
@@ -103,7 +104,7 @@ pub(crate) fn StaffForm(
             <TextField
                 name="username"
                 label=words::username(language)
-                value=Signal::derive(move || username.get())
+                value=username
                 autocomplete="username"
                 input=username_typed
             >
@@ -113,9 +114,9 @@ pub(crate) fn StaffForm(
     });
     view! {
         <form class="stack" data-testid="staff-form" on:submit=submit>
-            <TextField name="name" label=words::name(language) value=called input=name_typed />
+            <TextField name="name" label=words::name(language) value=name input=name_typed />
             {account_field}
-            <PasswordField is_new=is_new input=move |text| password.set(text) />
+            <PasswordField is_new=is_new password=password />
             <Choice
                 name="role"
                 label=words::role_label(language)
@@ -134,9 +135,8 @@ pub(crate) fn StaffForm(
 pub(crate) fn PasswordField(
     /// Whether there is none yet.
     is_new: bool,
-    /// Hears what is typed.
-    #[prop(into)]
-    input: Callback<String>,
+    /// What is typed.
+    password: RwSignal<String>,
 ) -> impl IntoView {
     let language = language::current_untracked();
     let is_shown = RwSignal::new(false);
@@ -152,7 +152,8 @@ pub(crate) fn PasswordField(
             label=label
             kind=Signal::derive(move || if is_shown.get() { "text" } else { "password" })
             autocomplete="new-password"
-            input=input
+            value=password
+            input=move |text| password.set(text)
         >
             <p class="hint">{hint}</p>
         </TextField>
@@ -215,9 +216,7 @@ fn BarsField(
                 change=all
             />
             {each}
-            {move || {
-                form.complaint_about("bars").map(|wrong| view! { <p class="wrong" role="alert">{wrong}</p> })
-            }}
+            {move || form.complaint_about("bars").map(wrong)}
         </fieldset>
     }
 }

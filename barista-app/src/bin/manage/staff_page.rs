@@ -7,6 +7,7 @@ use ui::{Api, Dialog, language};
 
 use crate::form::Form;
 use crate::house::House;
+use crate::kept::kept;
 use crate::pages::set_title;
 use crate::staff_form::StaffForm;
 use crate::words;
@@ -26,7 +27,7 @@ pub(crate) fn StaffPage() -> impl IntoView {
     set_title(words::staff(language));
     let house = House::here();
     house.refetch();
-    let doing = RwSignal::new(None::<Doing>);
+    let doing = kept("doing-with-staff", || None::<Doing>);
     let close = Callback::new(move |()| doing.set(None));
     let done = Callback::new(move |()| {
         doing.set(None);

@@ -30,6 +30,11 @@ fn time_in(zone: &str, millis: f64) -> Option<String> {
     method.call2(&date, &language::current_untracked().tag().into(), &options).ok()?.as_string()
 }
 
+/// Whether the browser has heard of a zone.
+pub(crate) fn is_known(zone: &str) -> bool {
+    time_in(zone, 0.0).is_some()
+}
+
 /// Every zone the browser knows; older ones do not tell.
 fn all() -> Vec<String> {
     let zones = || -> Option<Array> {

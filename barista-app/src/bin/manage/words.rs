@@ -79,6 +79,7 @@ ui::sentences! {
     slug_rule: "1 to 32 small letters, digits and dashes.", "De 1 a 32 letras minúsculas, números e hifens.";
     time_zone: "Time zone", "Fuso horário";
     no_such_zone: "No time zone of that name is known here.", "Não se conhece aqui um fuso horário com esse nome.";
+    zone_needed: "Choose one from the list, such as Europe/Lisbon.", "Escolha um da lista, como America/Sao_Paulo.";
     time_zone_hint: "The bar's day begins at 04:00 there: numbers start at 1 again.", "O dia do bar começa às 04:00 de lá: os números voltam ao 1.";
     bar_language: "The bar's own language", "Idioma do próprio bar";
     offered_languages: "Languages guests are offered", "Idiomas oferecidos a quem pede";
@@ -111,6 +112,7 @@ ui::sentences! {
     pair: "Pair", "Parear";
     pairing_qr: "QR code that pairs the display", "QR code que pareia a tela";
     good_for: "Good once, for another", "Vale uma vez, por mais";
+    only_here: "This address works only on this computer: no other device can open it. Start the server with --lan (cargo xtask run --lan) or --listen 0.0.0.0:8080, or name the address others reach it by with --public-url.", "Este endereço só funciona neste computador: nenhum outro aparelho consegue abri-lo. Inicie o servidor com --lan (cargo xtask run --lan) ou --listen 0.0.0.0:8080, ou informe com --public-url o endereço pelo qual os outros o alcançam.";
     link_over: "These 15 minutes are over.", "Os 15 minutos acabaram.";
     new_link: "New link", "Novo link";
 
@@ -124,6 +126,7 @@ ui::sentences! {
     drink_seconds: "Seconds to make it", "Segundos para preparar";
     option_seconds: "Seconds it adds", "Segundos a mais";
     picture: "Picture", "Imagem";
+    plain_cup: "A plain cup", "Uma xícara simples";
     available: "Available", "Disponível";
     questions: "Asks about", "Pergunta sobre";
     allergens: "Allergens", "Alérgenos";
