@@ -160,7 +160,7 @@ fn OneBar(bar: BarId) -> impl IntoView {
     });
     let lost = move || is_lost().map(|words| view! { <NoBar words=words /> });
     view! {
-        <section class="bar-top" aria-label=name>
+        <section class="bar-top" aria-label=name hidden=move || is_lost().is_some()>
             <div class="bar-title">
                 <h1>{name}</h1>
                 {status}
@@ -172,7 +172,9 @@ fn OneBar(bar: BarId) -> impl IntoView {
             <nav class="tabs" aria-label=name>{tabs.collect_view()}</nav>
         </section>
         {lost}
-        <Outlet />
+        <div hidden=move || is_lost().is_some()>
+            <Outlet />
+        </div>
     }
 }
 
