@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::driver;
-use super::window::Window;
+use super::window::{Size, Window};
 use crate::http::Http;
 
 impl Window {
@@ -36,6 +36,19 @@ impl Window {
     pub(crate) async fn is_of_size(&self, width: u32, height: u32) -> Result<()> {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
+    /// Makes the view that of another device.
+    pub(crate) async fn becomes(&self, size: Size) -> Result<()> {
+        let metrics = size.metrics();
+        let (width, height) = (&metrics["width"], &metrics["height"]);
+        let metrics = json!({
+            "width": width, "height": height, "screenWidth": width, "screenHeight": height,
+            // Where fingers scroll, no bar takes a share of the width.
+            "deviceScaleFactor": metrics["pixelRatio"], "mobile": metrics["touch"]
+        });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
         Ok(())
     }

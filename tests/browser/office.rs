@@ -4,9 +4,11 @@ use std::ops::Deref;
 
 use anyhow::Result;
 use domain::text::Language;
+use fantoccini::Locator;
 
 use super::{Noise, Size, Window, id};
 use crate::server::PASSWORD;
+use crate::soon;
 
 /// A laptop with the organiser's pages on it.
 pub(crate) struct Office(Window);
@@ -56,6 +58,38 @@ impl Office {
         let field = id(&format!("field-{field}"));
         self.scrolls_to(&field).await?;
         self.types(&field, text).await
+    }
+
+    /// Picks one of the values a field offers.
+    pub(crate) async fn chooses(&self, field: &str, value: &str) -> Result<()> {
+        let field = id(&format!("field-{field}"));
+        self.scrolls_to(&field).await?;
+        let select = self.0.client.find(Locator::Css(&field)).await?;
+        Ok(select.select_by_value(value).await?)
+    }
+
+    /// Finds this in a field.
+    pub(crate) async fn finds_in(&self, field: &str, text: &str) -> Result<()> {
+        let field = format!("field-{field}");
+        let value = "return document.getElementById(arguments[0])?.value ?? ''";
+        soon::until(&format!("“{text}” in {field}"), async || {
+            let found: String = self.script(value, &[&field]).await?;
+            Ok(found == text)
+        })
+        .await
+    }
+
+    /// Reads on in the other language, also where a question keeps fingers from its control.
+    pub(crate) async fn reads_in_the_other_language(&self) -> Result<()> {
+        self.sees(&id("language")).await?;
+        let lang = "return document.documentElement.lang";
+        let before: String = self.script(lang, &[]).await?;
+        let click = "document.querySelector(arguments[0]).click(); return null";
+        self.script::<()>(click, &[&id("language")]).await?;
+        soon::until("the other language", async || {
+            Ok(self.script::<String>(lang, &[]).await? != before)
+        })
+        .await
     }
 
     /// Clicks, where a person would: not under the strip at the end of a long page.

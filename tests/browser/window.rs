@@ -67,7 +67,7 @@ impl Size {
     }
 
     /// As the page finds it: the size of the view, not of a window with a frame around it.
-    fn metrics(self) -> Value {
+    pub(super) fn metrics(self) -> Value {
         let (width, height, ratio, is_phone, touch) = match self {
             Self::Phone => (390, 844, 3.0, true, true),
             Self::NarrowPhone => (320, 568, 2.0, true, true),

@@ -6,4 +6,5 @@ mod displays;
 mod first_start;
 mod limits;
 mod menu;
+mod morning;
 mod staff;

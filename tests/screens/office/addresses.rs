@@ -21,6 +21,7 @@ async fn every_page_has_an_address_of_its_own() -> Result<()> {
     office.was_not_reloaded().await?;
     office.script::<()>("history.back(); return null", &[]).await?;
     office.tells(&id("to-details"), "aria-current", "page").await?;
+    office.tells(&id("to-bars"), "aria-current", "true").await?;
 
     for (path, seen) in [
         ("", "bar-espresso"),
@@ -61,5 +62,12 @@ async fn nothing_unsaved_is_lost_without_a_question() -> Result<()> {
     let asks: bool = office.script(asked, &[]).await?;
     ensure!(!asks, "there is nothing to ask about");
     ensure!(bar.bea().await?.bar().await?.place == "Hall 9", "it was saved");
+
+    // Who leaves all the same leaves it behind.
+    office.fills("place", "Hall 10").await?;
+    office.clicks(&id("sign-out")).await?;
+    office.clicks(&id("confirm")).await?;
+    office.signs_in("organiser", crate::server::PASSWORD).await?;
+    office.finds_in("place", "Hall 9").await?;
     office.ends_clean().await
 }

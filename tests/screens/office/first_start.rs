@@ -38,6 +38,12 @@ async fn a_bar_is_founded_from_nothing() -> Result<()> {
 
     office.fills("name", "Café do Salão").await?;
     office.fills("place", "Hall 4").await?;
+    // Read in another language, what is half typed stays.
+    office.clicks(&id("language")).await?;
+    office.mentions(&id("first-start"), "Passo 2 de 3").await?;
+    office.finds_in("name", "Café do Salão").await?;
+    office.finds_in("place", "Hall 4").await?;
+    office.clicks(&id("language")).await?;
     office.fills("time_zone", "Nowhere/At-all").await?;
     office.mentions("[id=field-time_zone-about]", "No time zone").await?;
     office.fills("time_zone", "America/Sao_Paulo").await?;
@@ -56,6 +62,7 @@ async fn a_bar_is_founded_from_nothing() -> Result<()> {
     let bar = Bar { id: "cafe-do-salao".parse()?, ..Bar::of(server) };
     let view = bar.guest().await?.bar().await?;
     ensure!(view.time_zone == "America/Sao_Paulo" && view.place == "Hall 4", "{view:?}");
+    ensure!(view.languages == ["en", "pt-BR"], "{view:?}");
 
     // The same person, without signing in again, opens the bar; a guest orders; Bea makes it.
     office.clicks(&id("to-the-bar")).await?;

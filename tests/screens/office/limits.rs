@@ -19,8 +19,12 @@ async fn figures_are_told_in_sentences_before_they_hold() -> Result<()> {
     office.mentions(&id("meaning-uses_per_window"), "is 240 an hour").await?;
     office.mentions(&id("concern-uses_per_window"), "95 an hour more").await?;
     office.fills("limits-uses_per_window", "20000").await?;
+    office.fills("limits-grace_seconds", "-1").await?;
     office.is_told_of("limits-uses_per_window", "from 1 to 10000").await?;
+    office.is_told_of("limits-grace_seconds", "from 0 to 86400").await?;
     office.keeps_pictures("limits, out of range").await?;
+    office.mentions(&id("meaning-baristas"), "2 baristas").await?;
+    office.fills("limits-grace_seconds", "60").await?;
     office.until(&id("save"), "waits", |save| save.disabled).await?;
     office.fills("limits-uses_per_window", "12").await?;
     office.fills("limits-window_seconds", "600").await?;
