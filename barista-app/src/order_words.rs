@@ -51,17 +51,29 @@ fn standard(order: &OrderView, menu: Option<&Menu>) -> Vec<bool> {
     if standard.len() == names { standard } else { Vec::new() }
 }
 
-/// Letters of a name and of options that fit onto a ticket of one slot.
-const ROOM: usize = 56;
+/// Letters of a name that fit onto its line.
+const LINE: usize = 12;
+/// Letters of a drink that do.
+const DRINK: usize = 16;
+/// Letters of options that fit onto a ticket of one slot: two lines, or one where the drink has
+/// taken the other.
+const ROOM: usize = 34;
+
+/// Whether a name needs more than its line.
+pub(crate) fn is_long(name: &str) -> bool {
+    name.chars().count() > LINE
+}
 
 /// How many slots of a lane the ticket of an order takes: one whose words would not fit has two.
 pub(crate) fn slots_of(order: &OrderView) -> usize {
     let options = order.option_names.iter().flatten();
     // Around each option there is some room, too.
-    let options: usize = options.map(|name| name.chars().count() + 4).sum();
-    // A name has half a line to itself.
-    let name = order.name.as_ref().map_or(0, |name| name.chars().count().saturating_sub(12));
-    if options + 2 * name > ROOM { 2 } else { 1 }
+    let options: usize = options.map(|name| name.chars().count() + 3).sum();
+    let drink = order.drink_name.as_ref().map_or(0, |name| name.chars().count());
+    let room = if drink > DRINK { ROOM / 2 } else { ROOM };
+    // A second line for the name fits.
+    let beyond = |name: &String| name.chars().count() > 2 * LINE;
+    if options > room || order.name.as_ref().is_some_and(beyond) { 2 } else { 1 }
 }
 
 /// Everything a ticket shows that does not move by itself. A ticket is drawn anew when this

@@ -7,10 +7,10 @@ const STACKED: i32 = 700;
 /// Narrower than this a drink's name needs a second line.
 const UPRIGHT: i32 = 1024;
 /// The height a ticket needs, the gap below it included, where it is wide and where it is narrow.
-const WIDE: i32 = 286;
-const NARROW: i32 = 346;
+const WIDE: i32 = 206;
+const NARROW: i32 = 218;
 /// What a lane's title and edges take.
-const TITLE: i32 = 70;
+const TITLE: i32 = 56;
 /// More would be too small a share of any tablet.
 const MOST: i32 = 6;
 
@@ -78,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn tablets_of_today_show_two_tickets_of_each_lane() {
+    fn a_tablet_shows_three_tickets_of_each_lane_and_upright_four() {
         for (width, height, expected) in
-            [(1180, 676, 2), (820, 930, 2), (1366, 880, 2), (390, 2000, 3), (1180, 200, 1)]
+            [(1180, 674, 3), (820, 928, 4), (1366, 880, 4), (390, 2000, 3), (1180, 200, 1)]
         {
             assert_eq!(slots(width, height), expected, "{width} x {height}");
         }

@@ -9,7 +9,7 @@ use ui::element::{Element, div, element, p, span};
 use ui::{command_button, language};
 
 use crate::desk::Desk;
-use crate::order_words::{Promise, modifiers, slots_of};
+use crate::order_words::{Promise, is_long, modifiers, slots_of};
 use crate::panels::{Asked, Panel};
 use crate::words;
 
@@ -32,8 +32,8 @@ const fn steps(status: Status) -> Option<Steps> {
     Some(Steps { forward, look, back, cancellable })
 }
 
-/// A ticket: number, name, time and age on top, what to make in the middle, the next step at the
-/// bottom. The step back is apart from it, and cancelling further up.
+/// A ticket: number, name, maker, time and age on top, what to make in the middle with the ways
+/// back beside it, the next step at the bottom.
 pub(crate) fn ticket(desk: Desk, order: OrderView) -> AnyView {
     let (status, number) = (order.status, number(&order));
     let promise = Promise::of(&order);
@@ -53,11 +53,8 @@ pub(crate) fn ticket(desk: Desk, order: OrderView) -> AnyView {
     let Some(steps) = steps(status) else {
         return ticket.done();
     };
-    let back = steps.back.map(|step| step_button(desk, &order, step, "button small"));
-    let maker = order.by.as_deref().map(|by| maker(desk, by));
-    let foot = div("ticket-foot").children(maker).children(back);
     let forward = step_button(desk, &order, steps.forward, steps.look);
-    ticket.child(foot).child(div("ticket-next").child(forward)).done()
+    ticket.child(div("ticket-next").child(forward)).done()
 }
 
 /// The number as it is called out.
@@ -94,12 +91,15 @@ fn head(desk: Desk, order: &OrderView, promise: Promise) -> Element {
             .live_text(move || text::age(language, promise.age(desk.clock.now())).to_owned()),
     };
     let name = match &order.name {
+        Some(name) if is_long(name) => span("ticket-name long").text(name),
         Some(name) => span("ticket-name").text(name),
         None => span("ticket-name unnamed").text(words::someone(language)),
     };
+    let maker = order.by.as_deref().map(|by| maker(desk, by));
     element("HEADER", "ticket-head")
         .child(span("ticket-number number").text(number(order)))
         .child(name)
+        .children(maker)
         .child(span("ticket-time").child(age).child(elapsed(desk, promise.counts_from())))
 }
 
@@ -118,9 +118,12 @@ fn maker(desk: Desk, name: &str) -> Element {
         .text(name)
 }
 
-/// What to make of it, and calling it off.
+/// What to make of it, taking a step back, and calling it off.
 fn how(desk: Desk, order: &OrderView) -> Element {
-    let cancellable = steps(order.status).is_some_and(|steps| steps.cancellable);
+    let steps = steps(order.status);
+    let back = steps.as_ref().and_then(|steps| steps.back);
+    let back = back.map(|step| step_button(desk, order, step, "button quiet ticket-back"));
+    let cancellable = steps.is_some_and(|steps| steps.cancellable);
     let (cancel, order) = (cancellable.then(|| cancel(desk, order)), order.clone());
     // The menu may come after the order.
     let options = move || {
@@ -131,7 +134,7 @@ fn how(desk: Desk, order: &OrderView) -> Element {
         });
         element("UL", "ticket-options").children(items).done()
     };
-    div("ticket-how").live(options).children(cancel)
+    div("ticket-how").live(options).children(back).children(cancel)
 }
 
 fn cancel(desk: Desk, order: &OrderView) -> Element {

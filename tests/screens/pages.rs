@@ -30,7 +30,7 @@ async fn forty_tickets_are_read_page_by_page() -> Result<()> {
         taken.push(take(&bar, drink.as_str()).await?);
     }
     let _desk = desk().await?;
-    for size in [Size::Tablet, Size::UprightTablet] {
+    for (size, fit) in [(Size::Tablet, 3), (Size::UprightTablet, 4)] {
         let tablet = Tablet::sized(size, "barista", &bar).await?;
         tablet.tells(&lane(Status::Placed), "data-count", "40").await?;
         let button = within(&lane(Status::Placed), "[data-command=\"claim\"]");
@@ -50,6 +50,7 @@ async fn forty_tickets_are_read_page_by_page() -> Result<()> {
             page += 1;
             tablet.clicks(&id("page-on-placed")).await?;
         }
+        ensure!(places.len() == fit, "{size:?} shows {} tickets of a lane", places.len());
         ensure!(seen == taken, "{size:?}: {seen:?} of {taken:?}");
         tablet.ends_clean().await?;
     }

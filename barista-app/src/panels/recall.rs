@@ -22,7 +22,7 @@ pub(super) fn recall(desk: Desk) -> AnyView {
     let rows = recent.iter().map(|order| row(desk, order));
     let body = div("wide")
         .children(nothing)
-        .child(div("rows").children(rows))
+        .child(div("rows scrolled").children(rows))
         .child(button("button", move || desk.closes()).text(words::done_here(language)));
     sheet(desk, words::recall_title(language), body)
 }

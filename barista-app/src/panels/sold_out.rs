@@ -66,8 +66,7 @@ pub(super) fn sold_out(desk: Desk) -> AnyView {
     });
     let body = div("wide")
         .child(p("quiet-line").text(words::sold_out_effect(language)))
-        .child(drinks)
-        .children(groups)
+        .child(div("scrolled").child(drinks).children(groups))
         .child(button("button", move || desk.closes()).text(words::done_here(language)));
     sheet(desk, words::sold_out_title(language), body)
 }
