@@ -212,7 +212,7 @@ async fn the_day_turns_at_four_whether_or_not_the_server_runs() -> Result<()> {
 }
 
 /// Seconds until it is 04:00 in UTC, which is the bar's time zone.
-fn until_four(now: Timestamp) -> Option<i64> {
+pub(crate) fn until_four(now: Timestamp) -> Option<i64> {
     let of_day = now.seconds().rem_euclid(24 * 3600);
     (1..=24 * 3600).find(|ahead| (of_day + ahead) % (24 * 3600) == 4 * 3600)
 }

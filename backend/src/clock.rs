@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::{Day, Timestamp};
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp as Instant};
 
@@ -24,14 +25,15 @@ impl Clock for SystemClock {
 }
 
 /// A bar's day begins at this hour of its time zone.
-const DAY_BEGINS: SignedDuration = SignedDuration::from_hours(4);
+const DAY_BEGINS: i8 = 4;
 
 /// The bar's day at a moment, in the time zone of that IANA name (UTC if there is none of it).
 pub(crate) fn bar_day(at: Timestamp, time_zone: &str) -> Day {
-    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    let zone = zone(time_zone);
     let instant = Instant::from_millisecond(at.millis()).unwrap_or(Instant::UNIX_EPOCH);
     // On the wall clock, so that a night in which the hour changes has its turn at 04:00 too.
-    let local = zone.to_datetime(instant).saturating_sub(DAY_BEGINS);
+    let local =
+        zone.to_datetime(instant).saturating_sub(SignedDuration::from_hours(DAY_BEGINS.into()));
     let date = local.date();
     Day::from_date(
         i32::from(date.year()),
@@ -39,6 +41,21 @@ pub(crate) fn bar_day(at: Timestamp, time_zone: &str) -> Day {
         date.day().unsigned_abs().into(),
     )
     .expect("a calendar date is a day")
+}
+
+/// When a day of a bar begins, in the time zone of that IANA name (UTC if there is none of it).
+/// None for a day beyond all calendars.
+pub(crate) fn day_begins(day: Day, time_zone: &str) -> Option<Timestamp> {
+    let (year, month, date) = day.date();
+    let (year, month, date) =
+        (year.try_into().ok()?, month.try_into().ok()?, date.try_into().ok()?);
+    let local = DateTime::new(year, month, date, DAY_BEGINS, 0, 0, 0).ok()?;
+    let instant = zone(time_zone).to_ambiguous_timestamp(local).compatible().ok()?;
+    Some(Timestamp::from_millis(instant.as_millisecond()))
+}
+
+fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// Whether there is a time zone of that IANA name.
@@ -66,5 +83,28 @@ mod tests {
             let at: Timestamp = at.parse().expect("a moment");
             assert_eq!(bar_day(at, zone).to_string(), day, "{zone} {at}");
         }
+    }
+
+    #[test]
+    fn a_day_begins_when_the_one_before_is_over() {
+        for (zone, day, begins) in [
+            ("UTC", "2026-11-21", "2026-11-21T04:00:00.000Z"),
+            ("Nowhere/At_all", "2026-11-21", "2026-11-21T04:00:00.000Z"),
+            ("Australia/Darwin", "2026-11-21", "2026-11-20T18:30:00.000Z"),
+            ("America/Sao_Paulo", "2026-11-21", "2026-11-21T07:00:00.000Z"),
+            ("Europe/Berlin", "2026-10-24", "2026-10-24T02:00:00.000Z"),
+            ("Europe/Berlin", "2026-10-25", "2026-10-25T03:00:00.000Z"),
+            ("Europe/Berlin", "2026-03-29", "2026-03-29T02:00:00.000Z"),
+            ("Australia/Lord_Howe", "2026-10-04", "2026-10-03T17:00:00.000Z"),
+        ] {
+            let day: Day = day.parse().expect("a day");
+            let turn = day_begins(day, zone).expect("within the calendar");
+            assert_eq!(turn.to_string(), begins, "{zone}");
+            assert_eq!(bar_day(turn, zone), day, "{zone}");
+            let before = Timestamp::from_millis(turn.millis() - 1);
+            assert_eq!(bar_day(before, zone).next(), day, "{zone}");
+        }
+        let last = Day::from_date(9999, 12, 31).expect("a day");
+        assert_eq!(day_begins(last.next(), "UTC"), None);
     }
 }

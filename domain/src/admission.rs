@@ -1,7 +1,7 @@
 //! May one more order come in, and if not, why and until when.
 
 use crate::bar::Bar;
-use crate::command::Scan;
+use crate::command::{Facts, Scan};
 use crate::id::PersonId;
 use crate::rejection::Rejection;
 use crate::status::Status;
@@ -15,10 +15,11 @@ pub(crate) fn admit(
     bar: &Bar,
     person: &PersonId,
     scan: Scan,
-    at: Timestamp,
+    facts: &Facts,
 ) -> Result<Window, Rejection> {
+    let at = bar.clamp(facts.now);
     door(bar, at)?;
-    person_may(bar, person)?;
+    person_may(bar, person, facts.tomorrow)?;
     let window = code(bar, scan, at)?;
     uses(bar, window, at)?;
     room(bar, at)?;
@@ -51,7 +52,7 @@ fn door(bar: &Bar, at: Timestamp) -> Result<(), Rejection> {
     }
 }
 
-fn person_may(bar: &Bar, person: &PersonId) -> Result<(), Rejection> {
+fn person_may(bar: &Bar, person: &PersonId, tomorrow: Timestamp) -> Result<(), Rejection> {
     let own = || bar.live_orders().filter(|order| order.person.as_ref() == Some(person));
     if own().count() >= bar.limits.live_per_person as usize {
         let order = own().map(|order| order.order.clone()).next();
@@ -63,7 +64,7 @@ fn person_may(bar: &Bar, person: &PersonId) -> Result<(), Rejection> {
     let placed = bar.daily.get(person).copied().unwrap_or(0) as usize;
     let limit = bar.limits.daily_per_person as usize;
     if limit > 0 && placed + choosing >= limit {
-        return Err(Rejection::DailyLimit);
+        return Err(Rejection::DailyLimit { retry_at: tomorrow });
     }
     Ok(())
 }

@@ -66,6 +66,11 @@ pub struct Link {
     pub link: String,
 }
 
+impl Link {
+    /// The field of a problem that is about the link, and not about a name and a password.
+    pub const FIELD: &'static str = "link";
+}
+
 /// A signed-in session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -201,6 +201,8 @@ pub struct Facts {
     pub now: Timestamp,
     /// The bar's day at that moment, which begins at 04:00 in its time zone.
     pub today: Day,
+    /// When the bar's next day begins.
+    pub tomorrow: Timestamp,
     /// Who asks.
     pub sender: Sender,
 }

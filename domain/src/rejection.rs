@@ -41,7 +41,10 @@ pub enum Rejection {
     },
     /// This guest has had all drinks of the day.
     #[error("the guest has reached the daily limit")]
-    DailyLimit,
+    DailyLimit {
+        /// When the next day begins.
+        retry_at: Timestamp,
+    },
     /// Not a code of this bar.
     #[error("the code is unknown")]
     CodeUnknown,
@@ -210,7 +213,7 @@ impl Rejection {
             Self::NoSuchBar => Code::NoSuchBar,
             Self::NoSuchOrder => Code::NoSuchOrder,
             Self::LiveOrderExists { .. } => Code::LiveOrderExists,
-            Self::DailyLimit => Code::DailyLimit,
+            Self::DailyLimit { .. } => Code::DailyLimit,
             Self::CodeUnknown => Code::CodeUnknown,
             Self::CodeExpired => Code::CodeExpired,
             Self::CodeUsedUp { .. } => Code::CodeUsedUp,
@@ -229,13 +232,13 @@ impl Rejection {
         match self {
             Self::BarPaused { until } => *until,
             Self::CodeUsedUp { retry_at } => *retry_at,
+            Self::DailyLimit { retry_at } => Some(*retry_at),
             Self::BarClosed
             | Self::BarFull
             | Self::BarExists
             | Self::NoSuchBar
             | Self::NoSuchOrder
             | Self::LiveOrderExists { .. }
-            | Self::DailyLimit
             | Self::CodeUnknown
             | Self::CodeExpired
             | Self::SoldOut { .. }

@@ -116,6 +116,12 @@ impl Day {
         (Self(days).date() == (year, month, day)).then_some(Self(days))
     }
 
+    /// The day after.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
     /// Year, month and day of the month.
     pub fn date(self) -> (i32, u32, u32) {
         let days = i64::from(self.0) + 719_468;
@@ -200,6 +206,18 @@ mod tests {
         }
         assert_eq!("2026-11-21T09:31:10Z".parse(), Ok(Timestamp(1_795_253_470_000)));
         assert_eq!("2026-11-21T09:31:10.5+00:00".parse(), Ok(Timestamp(1_795_253_470_500)));
+    }
+
+    #[test]
+    fn a_day_is_followed_by_the_next() {
+        for (day, next) in [
+            ("2026-11-21", "2026-11-22"),
+            ("2026-12-31", "2027-01-01"),
+            ("2028-02-28", "2028-02-29"),
+            ("2100-02-28", "2100-03-01"),
+        ] {
+            assert_eq!(day.parse().map(Day::next), next.parse(), "{day}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{BarId, Command, CommandId, Event, Facts, OrderId, Rejection, Sender, deadline};
 
 use super::{App, Asked, Failure, chain};
-use crate::clock::bar_day;
+use crate::clock::{bar_day, day_begins};
 use crate::host::{Host, Queued, Tip};
 use crate::ports::{Named, Ticket, Unavailable};
 
@@ -221,6 +221,11 @@ impl App {
 
     fn facts(&self, bar: &domain::Bar, sender: Sender) -> Facts {
         let now = self.0.ports.clock.now();
-        Facts { now, today: bar_day(bar.clamp(now), bar.time_zone()), sender }
+        let at = bar.clamp(now);
+        let today = bar_day(at, bar.time_zone());
+        // A bar that was moved to another time zone may be a day ahead of it.
+        let next = today.max(bar.day()).next();
+        let tomorrow = day_begins(next, bar.time_zone()).unwrap_or(at);
+        Facts { now, today, tomorrow, sender }
     }
 }

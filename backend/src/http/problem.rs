@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::api::Problem;
+use domain::api::{Link, Problem};
 use domain::menu::{Names, name_in};
 use domain::text::{self, Details, Language};
 use domain::{Code, Mistake, OrderId, PersonId, Rejection, Status, Timestamp};
@@ -182,7 +182,7 @@ impl From<Rejection> for Fault {
             | Rejection::BarExists
             | Rejection::NoSuchBar
             | Rejection::NoSuchOrder
-            | Rejection::DailyLimit
+            | Rejection::DailyLimit { .. }
             | Rejection::CodeUnknown
             | Rejection::CodeExpired
             | Rejection::CodeUsedUp { .. }
@@ -213,7 +213,10 @@ impl From<NotSignedIn> for Fault {
     fn from(not: NotSignedIn) -> Self {
         match not {
             NotSignedIn::WrongCredentials => Self::new(Code::BadCredentials),
-            NotSignedIn::NoLink => Self { by_link: true, ..Self::new(Code::BadCredentials) },
+            NotSignedIn::NoLink => {
+                let field = Some(Link::FIELD.to_owned());
+                Self { field, by_link: true, ..Self::new(Code::BadCredentials) }
+            }
             NotSignedIn::TooSoon { retry_at, now } => Self::too_many(retry_at, now),
             NotSignedIn::Unavailable(unavailable) => unavailable.into(),
         }

@@ -1,7 +1,7 @@
 //! The turn of the day at 04:00 by the bar's own clock, and pauses that end by themselves.
 
-use domain::BarId;
 use domain::api::{path, route};
+use domain::{BarId, Timestamp};
 use serde_json::{Value, json};
 
 use super::door::House;
@@ -141,6 +141,34 @@ async fn days_that_nobody_saw_turn_once() {
     }
     let turned = turns(&house).await;
     assert_eq!(turned, [("2026-11-23T09:00:00.000Z".into(), "2026-11-23".into())]);
+}
+
+#[tokio::test]
+async fn a_daily_limit_ends_with_the_bars_day() {
+    for (zone, now, moves, retry_at) in [
+        ("UTC", "2026-11-21T03:00:00Z", None, "2026-11-21T04:00:00.000Z"),
+        ("Australia/Darwin", "2026-11-20T21:30:00Z", None, "2026-11-21T18:30:00.000Z"),
+        ("Europe/Berlin", "2026-10-24T20:00:00Z", None, "2026-10-25T03:00:00.000Z"),
+        // A day that has begun is not begun again, wherever the bar is moved to.
+        ("Australia/Darwin", "2026-11-20T21:30:00Z", Some("UTC"), "2026-11-22T04:00:00.000Z"),
+    ] {
+        let house = a_bar_in(zone, now).await;
+        let (bea, ada) = (house.staff("bea").await, house.guest().await);
+        let limit = json!({"type": "set_limits", "limits": {"daily_per_person": 1}});
+        house.staff("olga").await.asks_bar(limit).await;
+        let order = ada.orders_a_latte(&bea.code().await).await;
+        bea.asks(&order, json!({"type": "complete"})).await;
+        ada.asks(&order, json!({"type": "collect"})).await;
+        if let Some(zone) = moves {
+            moves_to(&house, zone).await;
+        }
+        let (_, problem) = ada.redeems(&bea.code().await).await;
+        let told = (&problem["code"], &problem["retry_at"]);
+        assert_eq!(told, (&json!("daily_limit"), &json!(retry_at)), "{zone}");
+        let seconds = |moment: &str| moment.parse::<Timestamp>().expect("a moment").seconds();
+        house.pass(seconds(retry_at) - seconds(now));
+        ada.orders_a_latte(&house.staff("bea").await.code().await).await;
+    }
 }
 
 #[tokio::test]

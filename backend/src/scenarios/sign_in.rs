@@ -58,6 +58,7 @@ async fn a_link_signs_a_display_in_once_within_fifteen_minutes() {
     let again = opens(&house, link(&first)).await;
     refused(&again, 401, "bad_credentials");
     assert_eq!(again.1["detail"], "This link has been used, or its 15 minutes are over.");
+    assert_eq!(again.1["field"], "link");
 
     house.pass(899);
     let typed = format!("{}-{}", &link(&second)[..5], link(&second)[5..].to_lowercase());

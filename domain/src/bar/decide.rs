@@ -93,7 +93,7 @@ impl Bar {
             Command::RedeemCode { order, scan } => {
                 allow(facts, |role| role == Role::Customer)?;
                 let person = facts.sender.person().ok_or(Rejection::NotAllowed)?;
-                let window = admission::admit(self, person, *scan, at)?;
+                let window = admission::admit(self, person, *scan, facts)?;
                 Ok(vec![Event::CodeRedeemed {
                     order: order.clone(),
                     person: person.clone(),

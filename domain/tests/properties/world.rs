@@ -8,8 +8,8 @@ use domain::bar::Snapshot;
 use domain::command::Scan;
 use domain::view::Names;
 use domain::{
-    Bar, BarId, Command, CommandId, Entry, Event, Facts, Order, OrderId, Rejection, Role, Sender,
-    Status, Step, Timestamp, deadline,
+    Bar, BarId, Command, CommandId, Day, Entry, Event, Facts, Order, OrderId, Rejection, Role,
+    Sender, Status, Step, Timestamp, deadline,
 };
 
 use crate::coverage::{Coverage, Table};
@@ -121,7 +121,7 @@ impl<'a> World<'a> {
         let at = self.bar.clamp(self.now);
         // The bar's day begins at four in the morning.
         let today = Timestamp::from_millis(at.millis() - 4 * 3_600_000).utc_day();
-        let facts = Facts { now: self.now, today, sender: sender.clone() };
+        let facts = self.facts(today, sender.clone());
         let decided = self.bar.decide(command, &facts);
         let judged = self.table_for(&sender, command, at);
         match &decided {
@@ -132,12 +132,21 @@ impl<'a> World<'a> {
                 self.appends(sender, cause, events.clone());
             }
             Ok(_) => {}
-            Err(rejection) => self.coverage.borrow_mut().refusal(rejection),
+            Err(rejection) => {
+                assert!(rejection.retry_at().is_none_or(|retry| at < retry), "{rejection:?}");
+                self.coverage.borrow_mut().refusal(rejection);
+            }
         }
         if let Some((table, step, order)) = judged {
             self.table_is_kept(table, step, &order, &decided);
         }
         decided
+    }
+
+    fn facts(&self, today: Day, sender: Sender) -> Facts {
+        let tomorrow = format!("{}T04:00:00Z", today.max(self.bar.day()).next());
+        let tomorrow = tomorrow.parse().expect("a moment");
+        Facts { now: self.now, today, tomorrow, sender }
     }
 
     fn appends(&mut self, by: Sender, cause: CommandId, events: Vec<Event>) {
@@ -215,7 +224,7 @@ impl<'a> World<'a> {
                     | Rejection::BarExists
                     | Rejection::NoSuchBar
                     | Rejection::LiveOrderExists { .. }
-                    | Rejection::DailyLimit
+                    | Rejection::DailyLimit { .. }
                     | Rejection::CodeUnknown
                     | Rejection::CodeExpired
                     | Rejection::CodeUsedUp { .. }
@@ -263,7 +272,7 @@ impl<'a> World<'a> {
         let order = order_id(usize::MAX >> 8);
         let command = Command::RedeemCode { order, scan: Scan::Genuine(code.opens_at) };
         let newcomer = person("newcomer", Role::Customer);
-        let facts = Facts { now: self.now, today: self.bar.day(), sender: newcomer };
+        let facts = self.facts(self.bar.day(), newcomer);
         let answer = self.bar.decide(&command, &facts);
         assert_eq!(answer.is_ok(), code.accepting, "{answer:?}");
         let told = answer.err().map(|rejection| (rejection.code(), rejection.retry_at()));

@@ -4,7 +4,7 @@ use domain::limits::LimitsChange;
 use domain::{Code, Command, Event, OrderCommand, Rejection};
 
 use crate::people::just;
-use crate::scenario::{Scenario, TODAY};
+use crate::scenario::{Scenario, TODAY, time};
 
 const TOMORROW: &str = "2026-11-22";
 
@@ -130,6 +130,11 @@ fn at_most(daily: u32) -> Scenario {
     })
 }
 
+/// Not before that day, which begins at four.
+fn until(day: &str) -> Rejection {
+    Rejection::DailyLimit { retry_at: time(&format!("{day}T04:00:00")) }
+}
+
 fn places(bar: &mut Scenario, order: &str) {
     bar.guest("ada").redeems_for(order).succeeds();
     let tea = OrderCommand::Place(just("tea"));
@@ -147,12 +152,12 @@ fn so_many_drinks_a_day_and_not_one_more() {
     let mut bar = at_most(2);
     drinks(&mut bar, "first");
     drinks(&mut bar, "second");
-    bar.guest("ada").redeems_for("third").refused_with(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("third").refused_with(until("2026-11-22"));
     bar.guest("bob").redeems().succeeds();
     bar.day_begins(TOMORROW);
     drinks(&mut bar, "third");
     drinks(&mut bar, "fourth");
-    bar.guest("ada").redeems_for("fifth").refused_with(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("fifth").refused_with(until("2026-11-23"));
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn cancelled_and_expired_orders_do_not_count() {
     bar.guest("ada").redeems_for("fourth").succeeds();
     bar.later(300).time_passes();
     drinks(&mut bar, "fifth");
-    bar.guest("ada").redeems_for("sixth").refused_with(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("sixth").refused_with(until("2026-11-22"));
 }
 
 #[test]
@@ -188,7 +193,7 @@ fn what_was_placed_yesterday_is_not_taken_off_todays_count() {
         .succeeds();
     drinks(&mut bar, "todays");
     bar.guest("ada").cancels("ada").succeeds();
-    bar.guest("ada").redeems_for("second").refused_with(Rejection::DailyLimit);
+    bar.guest("ada").redeems_for("second").refused_with(until("2026-11-23"));
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn meet(wanted: &str) -> (Outcome, Rejection) {
             bar.guest("ada").orders("latte");
             bar.barista("bea").completes("ada").succeeds();
             bar.guest("ada").collects("ada").succeeds();
-            (bar.guest("ada").redeems_for("second"), Rejection::DailyLimit)
+            let retry_at = time("2026-11-22T04:00:00");
+            (bar.guest("ada").redeems_for("second"), Rejection::DailyLimit { retry_at })
         }
         "CodeUnknown" => (bar.guest("ada").redeems_code(Scan::Unknown), Rejection::CodeUnknown),
         "CodeExpired" => {
@@ -158,6 +159,7 @@ fn when_to_try_again_is_told_where_it_is_known() {
         let expected = match wanted {
             "BarPaused" => Some(time("10:10:00")),
             "CodeUsedUp" => Some(time("10:05:00")),
+            "DailyLimit" => Some(time("2026-11-22T04:00:00")),
             _ => None,
         };
         assert_eq!(rejection.retry_at(), expected, "{wanted}");

@@ -199,7 +199,8 @@ impl Scenario {
     }
 
     pub(crate) fn facts(&self, sender: Sender) -> Facts {
-        Facts { now: self.now, today: self.today, sender }
+        let tomorrow = time(&format!("{}T04:00:00", self.today.next()));
+        Facts { now: self.now, today: self.today, tomorrow, sender }
     }
 
     fn append(&mut self, by: Sender, cause: &str, digest: &str, events: Vec<Event>) {
