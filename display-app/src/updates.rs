@@ -1,9 +1,9 @@
 //! The views of the monitor, kept current.
 
+use domain::BarId;
 use domain::api::AppConfig;
 use domain::topic::Topic;
 use domain::view::{BarView, BoardView, CodeView};
-use domain::{BarId, Timestamp};
 use leptos::prelude::*;
 use ui::feed::EVERY_MINUTE;
 use ui::{Api, Clock, ConnectionState, Feed, Live};
@@ -63,7 +63,7 @@ impl Views {
                 }
             });
         keep_appointments(board, code, info);
-        catch_up_after_sleep(clock, fetch_all);
+        clock.after_a_jump(fetch_all);
         Self { clock, board, code, bar: info, connection: live.state() }
     }
 }
@@ -86,19 +86,3 @@ fn keep_appointments(board: Feed<BoardView>, code: Feed<CodeView>, bar: Feed<Bar
         }
     });
 }
-
-/// From one second to the next the clock moves on by about one. By more, and the screen was asleep;
-/// back, and somebody set its clock: what it shows, and when it meant to ask again, may be wrong.
-fn catch_up_after_sleep(clock: Clock, fetch_all: impl Fn() + 'static) {
-    Effect::new(move |before: Option<Timestamp>| {
-        let now = clock.now();
-        let before = before.unwrap_or(now);
-        if now.millis_since(before) > JUMP_MILLIS || before.millis_since(now) > JUMP_MILLIS {
-            fetch_all();
-        }
-        now
-    });
-}
-
-/// More than a busy screen's second takes.
-const JUMP_MILLIS: u64 = 5000;

@@ -31,6 +31,7 @@ fn at_bar(guest: Guest) -> AnyView {
     updates::listen(guest, connection);
     backward::listen(guest);
     signals::listen(guest);
+    guest.clock.after_a_jump(move || guest.catch_up());
     Effect::new(move || {
         announce::keep_in_step(guest);
         guest.keep_draft_in_step();

@@ -29,7 +29,7 @@ impl Guest {
 
     /// Puts a drink into the queue, or into the place of the one that is there.
     pub(crate) fn place(self, order: &OrderView, drink: DrinkOrder) {
-        let name = self.hand.with_untracked(|hand| name::tidy(&hand.name).ok().flatten());
+        let name = self.hand.with_untracked(|hand| name::typed(&hand.name));
         memory::keep_name(name.as_deref().unwrap_or_default());
         let DrinkOrder { drink, options, .. } = drink;
         let request = if order.status == Status::Choosing {

@@ -7,10 +7,10 @@ use domain::view::OrderView;
 use domain::{OrderId, Status};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use ui::sleep::sleep_about;
+use ui::sleep::{sleep, sleep_about};
 
 use crate::draft::{Draft, Question};
-use crate::guest::Guest;
+use crate::guest::{Guest, Hand};
 use crate::refused::{Next, Refused};
 use crate::screen::Screen;
 use crate::visit::Visit;
@@ -18,6 +18,8 @@ use crate::{address, backward, memory};
 
 /// What a thousand phones that wait for the same moment wait longer at most.
 const JITTER: Duration = Duration::from_secs(1);
+/// How often a phone that waits for a moment looks at the clock.
+const NAP: Duration = Duration::from_secs(1);
 
 impl Guest {
     /// Changes the drink in the making.
@@ -68,18 +70,23 @@ impl Guest {
         });
     }
 
-    /// Goes on from a refusal that ends at a time, when it has come.
+    /// Goes on from a refusal that ends at a time, when it has come. In naps, by the server's
+    /// clock: a phone that slept does not know for how long.
     pub(crate) fn go_on_at(self, refused: &Refused) {
         let Some(at) = refused.retry_at else {
             return;
         };
         let refused = refused.clone();
-        let wait = Duration::from_millis(at.millis_since(self.clock.now_untracked()));
         spawn_local(async move {
-            sleep_about(wait, JITTER).await;
-            let shown =
-                self.hand.try_with_untracked(|hand| hand.refused.as_ref() == Some(&refused));
-            if shown == Some(true) {
+            let is_shown = || {
+                let same = |hand: &Hand| hand.refused.as_ref() == Some(&refused);
+                self.hand.try_with_untracked(same) == Some(true)
+            };
+            while is_shown() && self.clock.now_untracked() < at {
+                sleep(NAP).await;
+            }
+            sleep_about(Duration::ZERO, JITTER).await;
+            if is_shown() {
                 self.go_on(&refused);
             }
         });

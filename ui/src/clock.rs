@@ -5,6 +5,9 @@ use std::time::Duration;
 use domain::Timestamp;
 use leptos::prelude::*;
 
+/// More than a busy screen's second takes.
+const JUMP_MILLIS: u64 = 5000;
+
 /// The server's time as a signal that moves once a second. The device's own clock may be wrong by
 /// hours: only its distance from the server's, learned from the `now` of every view, counts.
 #[derive(Clone, Copy)]
@@ -38,6 +41,20 @@ impl Clock {
     /// The server's time now.
     pub fn now_untracked(&self) -> Timestamp {
         plus(device(), self.offset_millis.get_untracked())
+    }
+
+    /// Acts whenever the clock has jumped. From one second to the next it moves on by about one; by
+    /// more, and the device was asleep; back, and somebody set it: what is shown, and when it was
+    /// meant to ask again, may be wrong.
+    pub fn after_a_jump(self, act: impl Fn() + 'static) {
+        Effect::new(move |before: Option<Timestamp>| {
+            let now = self.now();
+            let before = before.unwrap_or(now);
+            if now.millis_since(before) > JUMP_MILLIS || before.millis_since(now) > JUMP_MILLIS {
+                act();
+            }
+            now
+        });
     }
 
     /// Learns the time from a view's `now`.

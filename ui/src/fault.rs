@@ -1,6 +1,6 @@
 //! Why a request did not do what it was sent for.
 
-use domain::api::Problem;
+use domain::api::{Link, Problem};
 use domain::text::{self, Details, Language};
 use domain::{Code, Timestamp};
 
@@ -41,6 +41,7 @@ impl Fault {
                 Details {
                     taken_by: problem.taken_by.as_deref(),
                     order_status: problem.order_status,
+                    by_link: problem.field.as_deref() == Some(Link::FIELD),
                     ..Details::default()
                 },
             ),

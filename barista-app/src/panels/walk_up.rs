@@ -2,7 +2,7 @@
 
 use domain::api::{DrinkRequest, Sent};
 use domain::menu::{Drink, Menu, OptionGroup, OptionItem, Options};
-use domain::name::{LONGEST, tidy};
+use domain::name::{LONGEST, typed};
 use domain::view::{BarStatus, OrderView};
 use domain::{Code, Slug};
 use leptos::prelude::*;
@@ -57,7 +57,7 @@ impl Draft {
     }
 
     fn request(&self) -> Option<DrinkRequest> {
-        let name = tidy(&self.name).ok().flatten();
+        let name = typed(&self.name);
         Some(DrinkRequest { drink: self.drink.clone()?, options: self.options.clone(), name })
     }
 }

@@ -49,6 +49,7 @@ fn name(guest: Guest) -> Element {
         .testid("name")
         .attr("autocomplete", "given-name")
         .attr("autocapitalize", "words")
+        .attr("dir", "auto")
         .attr("enterkeyhint", "done")
         .attr("maxlength", LONGEST.to_string())
         .attr("value", guest.hand.with_untracked(|hand| hand.name.clone()))

@@ -52,7 +52,7 @@ pub(crate) fn order_number(guest: Guest, order: &OrderView) -> AnyView {
 /// For whom, and what.
 pub(crate) fn for_whom(order: &OrderView, named: Named) -> AnyView {
     div("for-whom")
-        .child(p("for-name").text(order.name.clone().unwrap_or_default()))
+        .child(p("for-name").attr("dir", "auto").text(order.name.clone().unwrap_or_default()))
         .child(p("for-drink").text(named.drink))
         .child(p("muted").text(named.options.join(", ")))
         .done()

@@ -3,8 +3,8 @@
 use domain::text;
 use domain::view::BarSummary;
 use leptos::prelude::*;
-use ui::element::{button, div, p, span};
-use ui::{Fault, language, which_bar};
+use ui::element::{Element, button, div, p, span};
+use ui::{Fault, language, language_switch, which_bar};
 
 use super::parts::{heading, screen};
 use crate::words;
@@ -22,7 +22,7 @@ pub(crate) fn bars(bars: Vec<BarSummary>) -> AnyView {
             .child(span("muted").text(bar.place))
     });
     let body = div("body").child(heading(words::which_bar(language::current()))).children(bars);
-    div("phone").attr("data-screen", "bars").child(screen().child(body)).done()
+    div("phone").attr("data-screen", "bars").child(head()).child(screen().child(body)).done()
 }
 
 /// Nobody answers; it is asked again and again meanwhile.
@@ -37,5 +37,10 @@ pub(crate) fn lost(fault: &Fault) -> AnyView {
         .child(p("refusal-sentence").text(fault.sentence(language)))
         .child(next);
     let body = div("body").child(said);
-    div("phone").attr("data-screen", "refused").child(screen().child(body)).done()
+    div("phone").attr("data-screen", "refused").child(head()).child(screen().child(body)).done()
+}
+
+/// What stands above a screen that is of no bar.
+fn head() -> Element {
+    div("head").attr("role", "banner").child(div("head-bar")).child(language_switch())
 }
