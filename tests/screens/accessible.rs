@@ -6,7 +6,7 @@ use domain::text::Language;
 use domain::{Code, Status};
 
 use super::guest::{Item, only_order, set_available, without_a_code};
-use crate::bar::Bar;
+use crate::bar::{Bar, roomy};
 use crate::browser::{Noise, Phone, Size, desk, drink, id};
 
 #[tokio::test]
@@ -26,7 +26,12 @@ async fn every_screen(language: Language) -> Result<()> {
     phone.reads_in(language).await?;
     refusals(&bar, &phone, language).await?;
     questions(&bar, &phone).await?;
+    too_late(&bar, &phone).await?;
     from_the_queue_to_the_cup(&bar, &phone).await?;
+    let bar = bar.with(roomy()).await?;
+    phone.goto(&format!("{}/order/", bar.server.url())).await?;
+    phone.sees(".bar-link:nth-of-type(2)").await?;
+    phone.passes("which bar").await?;
     phone.ends_clean_but(&[Noise::Refusals]).await
 }
 
@@ -87,14 +92,28 @@ async fn questions(bar: &Bar, phone: &Phone) -> Result<()> {
     phone.clicks(&id("change-order")).await?;
     phone.is_choosing().await?;
     phone.passes("another drink").await?;
-    phone.clicks(&id("back")).await?;
+    phone.chooses("americano", &[]).await?;
+    phone.passes("the same place in the queue").await?;
+    phone.places().await?;
     phone.is_at(Status::Placed).await
+}
+
+/// Somebody starts the drink while its guest is about to call it off.
+async fn too_late(bar: &Bar, phone: &Phone) -> Result<()> {
+    let bea = bar.bea().await?;
+    phone.clicks(&id("cancel-order")).await?;
+    phone.sees(&id("confirm")).await?;
+    phone.goes_deaf().await?;
+    bea.claims(&only_order(&bea).await?.order).await?;
+    phone.clicks(&id("confirm")).await?;
+    phone.tells(&id("notice"), "data-code", Code::WrongStatus.as_str()).await?;
+    phone.passes("the notice").await?;
+    phone.reload().await
 }
 
 async fn from_the_queue_to_the_cup(bar: &Bar, phone: &Phone) -> Result<()> {
     let bea = bar.bea().await?;
     let order = only_order(&bea).await?.order;
-    bea.claims(&order).await?;
     phone.is_at(Status::Making).await?;
     phone.passes("being made").await?;
     bea.completes(&order).await?;

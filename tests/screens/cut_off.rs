@@ -36,8 +36,10 @@ async fn a_server_that_dies_is_noticed_and_forgiven() -> Result<()> {
     room.bar.server.kill().await?;
     room.is_marked(&["reconnecting"], NOTICED).await?;
     room.keeps_pictures("reconnecting").await?;
+    room.phone.passes_in_every_language("reconnecting").await?;
     room.is_marked(&["offline"], OUTAGE).await?;
     room.keeps_pictures("offline").await?;
+    room.phone.passes_in_every_language("offline").await?;
     outage.await;
     room.bar.server.restart().await?;
     room.comes_right().await

@@ -108,6 +108,12 @@ async fn what_is_sold_out_cannot_be_chosen() -> Result<()> {
     phone.tells(&option("milk", "oat"), "aria-checked", "false").await?;
     phone.tells(&option("milk", "whole"), "aria-checked", "true").await?;
     phone.was_not_reloaded().await?;
+
+    // It is the bar that knows, not this page.
+    phone.reload().await?;
+    phone.tells(&drink("mocha"), "aria-disabled", "true").await?;
+    phone.clicks(&drink("latte")).await?;
+    phone.tells(&option("milk", "oat"), "aria-disabled", "true").await?;
     phone.ends_clean().await
 }
 

@@ -1,10 +1,10 @@
 //! English and Portuguese: what the phone asks for, and what the guest chooses.
 
 use anyhow::{Result, ensure};
-use domain::Code;
-use domain::text::Language;
+use domain::text::{self, Details, Language};
+use domain::{Code, Status};
 
-use super::guest::without_a_code;
+use super::guest::{only_order, without_a_code};
 use crate::browser::{Noise, Phone, Size, desk, drink, id};
 
 #[tokio::test]
@@ -50,5 +50,34 @@ async fn the_phone_chooses_the_language_and_its_owner_another() -> Result<()> {
     phone.reads_in(Language::English).await?;
     phone.clicks(&id("language")).await?;
     phone.mentions("main", "Aveia").await?;
+    phone.ends_clean_but(&[Noise::Refusals]).await
+}
+
+#[tokio::test]
+async fn a_notice_is_read_on_in_another_language() -> Result<()> {
+    let bar = super::bar().await?;
+    let bea = bar.bea().await?;
+    let _desk = desk().await?;
+    let url = bea.code().await?.url;
+    let phone = Phone::of(Language::Portuguese, Size::Phone, &url).await?;
+    phone.orders_a_latte().await?;
+    phone.clicks(&id("cancel-order")).await?;
+    phone.sees(&id("confirm")).await?;
+    // The barista is faster than the news of it.
+    phone.goes_deaf().await?;
+    bea.claims(&only_order(&bea).await?.order).await?;
+    phone.clicks(&id("confirm")).await?;
+    phone.tells(&id("notice"), "data-code", Code::WrongStatus.as_str()).await?;
+    for language in [Language::Portuguese, Language::English, Language::Portuguese] {
+        phone.reads_in(language).await?;
+        let order_status = Some(Status::Making);
+        let details = Details { order_status, ..Details::default() };
+        let sentence = text::refusal(language, Code::WrongStatus, details);
+        phone.mentions(&id("notice"), &sentence).await?;
+        phone.clicks(&id("language")).await?;
+    }
+    phone.clicks(".notice-close").await?;
+    phone.lacks(&id("notice")).await?;
+    phone.is_at(Status::Making).await?;
     phone.ends_clean_but(&[Noise::Refusals]).await
 }

@@ -41,6 +41,10 @@ async fn a_page_that_is_loaded_again_or_too_wide_is_noticed() -> Result<()> {
     let window = Window::open(Size::Phone, &url).await?;
     window.sees(&id("start-order")).await?;
     fits(&window, "welcome").await?;
+    let cut = "document.querySelector('main h1').style.height = arguments[0]; return null";
+    window.script::<()>(cut, &["12px"]).await?;
+    ensure!(fits(&window, "half a line").await.is_err(), "cut at its end, and not noticed");
+    window.script::<()>(cut, &[""]).await?;
     let widen = "const wide = document.body.appendChild(document.createElement('div'));
         wide.style.width = '400px'; wide.style.height = '1px'; return null";
     window.script::<()>(widen, &[]).await?;
