@@ -90,7 +90,10 @@ fn say(guest: Guest, order: &OrderView) -> String {
 fn to_the_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        // A heading that cannot have the focus is read anyway.
+        // Not an attribute of the view: Leptos takes those off and puts them on again whenever it
+        // draws the screen anew, and the focus would be gone. A heading that cannot have the focus
+        // is read anyway.
+        let _ = heading.set_attribute("tabindex", "-1");
         let _ = heading.focus();
     }
     // The elements of the screen before are used again, and with them how far it was scrolled.

@@ -21,7 +21,7 @@ pub(crate) fn screen() -> Element {
 
 /// What a screen is about. The keyboard begins there.
 pub(crate) fn heading(text: impl Into<String>) -> Element {
-    element("H1", "").attr("tabindex", "-1").text(text)
+    element("H1", "").text(text)
 }
 
 /// How long the guest's place is kept while they choose: a calm countdown.
@@ -42,7 +42,6 @@ pub(crate) fn time_left(guest: Guest, order: &OrderView) -> AnyView {
 pub(crate) fn order_number(guest: Guest, order: &OrderView) -> AnyView {
     let number = order.number.map(|number| number.to_string()).unwrap_or_default();
     element("H1", "order-number")
-        .attr("tabindex", "-1")
         .attr("data-digits", number.len().to_string())
         .child(span("unseen").text([words::your_number(guest.language()), " "].concat()))
         .child(span("number").testid("order-number").text(number))
