@@ -5,7 +5,7 @@ use domain::limits::LimitsChange;
 use domain::text::Language;
 use domain::{Code, Status};
 
-use super::guest::{Item, only_order, set_available, without_a_code};
+use super::guest::{Item, cancels_too_late, only_order, set_available, without_a_code};
 use crate::bar::{Bar, roomy};
 use crate::browser::{Noise, Phone, Size, desk, drink, id};
 
@@ -100,13 +100,7 @@ async fn questions(bar: &Bar, phone: &Phone) -> Result<()> {
 
 /// Somebody starts the drink while its guest is about to call it off.
 async fn too_late(bar: &Bar, phone: &Phone) -> Result<()> {
-    let bea = bar.bea().await?;
-    phone.clicks(&id("cancel-order")).await?;
-    phone.sees(&id("confirm")).await?;
-    phone.goes_deaf().await?;
-    bea.claims(&only_order(&bea).await?.order).await?;
-    phone.clicks(&id("confirm")).await?;
-    phone.tells(&id("notice"), "data-code", Code::WrongStatus.as_str()).await?;
+    cancels_too_late(&bar.bea().await?, phone).await?;
     phone.passes("the notice").await?;
     phone.reload().await
 }

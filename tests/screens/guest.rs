@@ -1,9 +1,9 @@
 //! What a guest can do beside the straight way.
 
 use anyhow::{Context as _, Result, ensure};
-use domain::Status;
 use domain::api::BarRequest;
 use domain::view::OrderView;
+use domain::{Code, Status};
 
 use crate::bar::Bar;
 use crate::browser::{Monitor, Phone, desk, drink, id, option};
@@ -173,6 +173,18 @@ pub(super) async fn only_order(bea: &Person) -> Result<OrderView> {
     let orders = bea.queue().await?.orders;
     ensure!(orders.len() == 1, "{} orders are in", orders.len());
     orders.into_iter().next().context("there is one")
+}
+
+/// Calls off the one order that is in the queue, when a barista has just started it and the news
+/// of that has not come.
+pub(super) async fn cancels_too_late(bea: &Person, phone: &Phone) -> Result<()> {
+    phone.clicks(&id("cancel-order")).await?;
+    phone.sees(&id("confirm")).await?;
+    phone.goes_deaf().await?;
+    bea.claims(&only_order(bea).await?.order).await?;
+    phone.clicks(&id("confirm")).await?;
+    phone.tells(&id("notice"), "data-code", Code::WrongStatus.as_str()).await?;
+    Ok(())
 }
 
 /// What can be sold out.

@@ -5,7 +5,7 @@ use domain::Status;
 use fantoccini::key::Key;
 
 use super::guest::{Item, only_order, set_available};
-use crate::browser::{Phone, desk, drink, id, option};
+use crate::browser::{Phone, Window, desk, drink, id, option};
 
 #[tokio::test]
 async fn a_coffee_is_ordered_by_keyboard_alone() -> Result<()> {
@@ -22,22 +22,9 @@ async fn a_coffee_is_ordered_by_keyboard_alone() -> Result<()> {
     phone.sees(&id("next")).await?;
     phone.begins_at_its_heading().await?;
 
-    // Of a radio the keyboard stops at the answer, and the arrows change it, round and round,
-    // past what is sold out.
     set_available(&bea, Item::Option("milk", "soy"), false).await?;
     phone.tells(&option("milk", "soy"), "aria-disabled", "true").await?;
-    phone.tabs_to("option-milk-whole").await?;
-    for (key, chosen) in [
-        (Key::Right, "oat"),
-        (Key::Down, "lactose-free"),
-        (Key::Right, "whole"),
-        (Key::Left, "lactose-free"),
-        (Key::Up, "oat"),
-    ] {
-        phone.keys(key).await?;
-        phone.tells(&option("milk", chosen), "aria-checked", "true").await?;
-        ensure!(phone.focus().await? == format!("option-milk-{chosen}"), "the focus stays behind");
-    }
+    chooses_oat_by_arrows(&phone).await?;
     phone.tabs_to("next").await?;
     phone.keys(Key::Enter).await?;
     phone.sees(&id("place-order")).await?;
@@ -56,6 +43,24 @@ async fn a_coffee_is_ordered_by_keyboard_alone() -> Result<()> {
     phone.keys(Key::Enter).await?;
     phone.is_at(Status::Collected).await?;
     phone.ends_clean().await
+}
+
+/// Of the milks, without soy: the keyboard stops at the answer, and the arrows change it, round and
+/// round, past what is sold out.
+pub(super) async fn chooses_oat_by_arrows(window: &Window) -> Result<()> {
+    window.tabs_to("option-milk-whole").await?;
+    for (key, chosen) in [
+        (Key::Right, "oat"),
+        (Key::Down, "lactose-free"),
+        (Key::Right, "whole"),
+        (Key::Left, "lactose-free"),
+        (Key::Up, "oat"),
+    ] {
+        window.keys(key).await?;
+        window.tells(&option("milk", chosen), "aria-checked", "true").await?;
+        ensure!(window.focus().await? == format!("option-milk-{chosen}"), "the focus stays behind");
+    }
+    Ok(())
 }
 
 #[tokio::test]

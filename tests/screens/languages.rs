@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use domain::text::{self, Details, Language};
 use domain::{Code, Status};
 
-use super::guest::{only_order, without_a_code};
+use super::guest::{cancels_too_late, without_a_code};
 use crate::browser::{Noise, Phone, Size, desk, drink, id};
 
 #[tokio::test]
@@ -61,13 +61,7 @@ async fn a_notice_is_read_on_in_another_language() -> Result<()> {
     let url = bea.code().await?.url;
     let phone = Phone::of(Language::Portuguese, Size::Phone, &url).await?;
     phone.orders_a_latte().await?;
-    phone.clicks(&id("cancel-order")).await?;
-    phone.sees(&id("confirm")).await?;
-    // The barista is faster than the news of it.
-    phone.goes_deaf().await?;
-    bea.claims(&only_order(&bea).await?.order).await?;
-    phone.clicks(&id("confirm")).await?;
-    phone.tells(&id("notice"), "data-code", Code::WrongStatus.as_str()).await?;
+    cancels_too_late(&bea, &phone).await?;
     for language in [Language::Portuguese, Language::English, Language::Portuguese] {
         phone.reads_in(language).await?;
         let order_status = Some(Status::Making);

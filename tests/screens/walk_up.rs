@@ -5,6 +5,7 @@ use domain::{Code, Status};
 use fantoccini::key::Key;
 
 use super::guest::{Item, only_order, set_available};
+use super::keyboard::chooses_oat_by_arrows;
 use crate::browser::{Noise, Tablet, desk, drink, id, option};
 use crate::soon::until;
 
@@ -124,19 +125,8 @@ async fn arrows_choose_among_the_answers() -> Result<()> {
     tablet.clicks(&id("walk-up")).await?;
     tablet.tabs_to("drink-latte").await?;
     tablet.keys(Key::Enter).await?;
-    // One stop for each question, round and round in it, past what is sold out.
-    tablet.tabs_to("option-milk-whole").await?;
-    for (key, chosen) in [
-        (Key::Right, "oat"),
-        (Key::Down, "lactose-free"),
-        (Key::Right, "whole"),
-        (Key::Left, "lactose-free"),
-        (Key::Up, "oat"),
-    ] {
-        tablet.keys(key).await?;
-        tablet.tells(&option("milk", chosen), "aria-checked", "true").await?;
-        ensure!(tablet.focus().await? == format!("option-milk-{chosen}"), "the focus stays behind");
-    }
+    chooses_oat_by_arrows(&tablet).await?;
+    // One stop for each question.
     tablet.keys(Key::Tab).await?;
     let focus = tablet.focus().await?;
     ensure!(focus == "option-size-regular", "after the milk comes {focus}");
