@@ -1,13 +1,14 @@
 //! What must hold: a fast part for every save, and everything CI runs.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{apps, axe, browser, python, server, tools, workspace};
+use crate::{apps, browser, infrastructure, npm, python, server, tools, workspace};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -54,7 +55,9 @@ fn every_step(steps: &mut Steps) -> Result<()> {
         doc.args(["--package", "domain", "--package", "backend", "--package", "ui"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    steps.take("unit and integration tests", crate_tests)?;
+    steps.take("the template and state machines", infrastructure::lint)?;
+    let stand_in = steps.take("Python with the stand-in for AWS", python::stand_in)?;
+    steps.take("unit and integration tests", || crate_tests(&stand_in))?;
     steps.take("the domain's properties in WebAssembly", properties_in_webassembly)?;
     steps.take("examples in the documentation", || {
         run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
@@ -62,8 +65,8 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     server::build(steps)?;
     steps.take("a browser", browser::set_up)?;
     steps.take("strace, libfaketime, certutil", browser::set_up_for_linux)?;
-    let python = steps.take("Python with clients", python::set_up)?;
-    let axe = steps.take("axe-core", axe::set_up)?;
+    let python = steps.take("Python with clients", python::clients)?;
+    let axe = steps.take("axe-core", npm::axe)?;
     steps.take("acceptance", || {
         let mut acceptance = cargo(["test", "--locked", "--workspace", "--test", "acceptance"]);
         acceptance.env("SERVERLESSPRESSO_BIN", server::binary());
@@ -98,8 +101,10 @@ fn browser_lints() -> Result<()> {
 }
 
 /// Everything but the acceptance scenarios, which need the release binary.
-fn crate_tests() -> Result<()> {
+/// Adapters of AWS are tried on what stands in for it, which `stand_in` is the Python of.
+fn crate_tests(stand_in: &Path) -> Result<()> {
     let mut test = cargo(["test", "--locked", "--workspace", "--lib", "--bins"]);
+    test.env("SERVERLESSPRESSO_STAND_IN_PYTHON", stand_in);
     for name in integration_tests()? {
         test.args(["--test", &name]);
     }

@@ -4,14 +4,15 @@
 //! dependencies stay few.
 
 mod apps;
-mod axe;
 mod bench;
 mod browser;
 mod catalogue;
 mod checks;
 mod command;
 mod fingerprint;
+mod infrastructure;
 mod lean;
+mod npm;
 mod precompress;
 mod python;
 mod screenshots;

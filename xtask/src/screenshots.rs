@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use crate::command::{cargo, run};
 use crate::steps::Steps;
-use crate::{axe, browser, server, workspace};
+use crate::{browser, npm, server, workspace};
 
 /// The scenarios that visit screens, by the beginnings of their names: those that axe looks along
 /// with, those that come by a screen, and some that do nothing else.
@@ -38,7 +38,7 @@ const VISITS: [&str; 18] = [
 pub(crate) fn take(steps: &mut Steps) -> Result<()> {
     server::build(steps)?;
     steps.take("a browser", browser::set_up)?;
-    let axe = steps.take("axe-core", axe::set_up)?;
+    let axe = steps.take("axe-core", npm::axe)?;
     let folder = workspace::root().join("screenshots");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
