@@ -252,9 +252,11 @@ impl History for Memory {
     }
 }
 
+#[async_trait]
 impl Live for Memory {
-    fn publish(&self, topic: &Topic, payload: Bytes) {
+    async fn publish(&self, topic: &Topic, payload: Bytes) -> Result<(), Unavailable> {
         self.state().published.push((topic.clone(), payload));
+        Ok(())
     }
 
     fn sessions_withdrawn(&self, person: &PersonId) {

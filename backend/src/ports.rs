@@ -8,7 +8,9 @@ use bytes::Bytes;
 use domain::staff::StaffMember;
 use domain::topic::Topic;
 use domain::turned_away::{Counts, TurnedAwayHour};
-use domain::{Actor, BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username};
+use domain::{
+    Actor, BarId, BusEvent, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username,
+};
 use futures_util::future::{BoxFuture, Shared};
 
 /// The store could not do it. The same call may work later.
@@ -145,13 +147,67 @@ pub trait History: Send + Sync {
 }
 
 /// Messages to screens. At most once: a screen that missed one fetches its view again.
+#[async_trait]
 pub trait Live: Send + Sync {
-    /// Sends to whoever listens now; never waits for them.
-    fn publish(&self, topic: &Topic, payload: Bytes);
+    /// Sends to whoever listens now; never waits for them. After a call that failed some may have
+    /// heard it: sending it again does no harm.
+    async fn publish(&self, topic: &Topic, payload: Bytes) -> Result<(), Unavailable>;
 
     /// Sessions of this person have been withdrawn: connections that were let in with one of them
     /// end now, others go on.
     fn sessions_withdrawn(&self, person: &PersonId);
+}
+
+/// Events to whoever integrates with a bar.
+#[async_trait]
+pub trait Bus: Send + Sync {
+    /// Hands events over, in this order where the bus keeps one. Of a call that failed some may
+    /// have been handed over; they are again when it is made again: consumers know an event by its
+    /// bar, `seq` and `index`.
+    async fn publish(&self, events: &[BusEvent]) -> Result<(), Unavailable>;
+}
+
+/// Who is told what a log says, and how far that has come is kept apart. The history keeps its own
+/// place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sink {
+    /// The screens, by messages.
+    Live,
+    /// Everybody, how the bar is: at most once a second.
+    Status,
+    /// The bus.
+    Bus,
+}
+
+impl Sink {
+    /// Its name, as adapters keep it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Status => "status",
+            Self::Bus => "bus",
+        }
+    }
+}
+
+/// How far a sink has been told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The last entry it has been told of; 0 when of none.
+    pub seq: u64,
+    /// When it was told.
+    pub at: Timestamp,
+}
+
+/// How far the sinks of each bar have been told.
+#[async_trait]
+pub trait Cursors: Send + Sync {
+    /// Where a sink stands.
+    async fn cursor(&self, bar: &BarId, sink: Sink) -> Result<Cursor, Unavailable>;
+
+    /// Moves a cursor forward; durable when it returns. Whoever comes late and would set it back,
+    /// or put it where it is, changes nothing.
+    async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable>;
 }
 
 /// An account of staff, and what its sessions are made from.

@@ -1,23 +1,20 @@
 //! The relay: reads the log from where it stopped and tells the history and the screens. Ringing
 //! the bell only wakes it; what it tells, it reads.
 
+mod messages;
 mod missed;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use domain::bar::{Audience, Touched, card};
-use domain::topic::Topic;
-use domain::view::{BarStatus, BoardMessage, CodeView, QueueMessage};
-use domain::{Bar, Entry, Order, Status};
-use serde::Serialize;
+use domain::{Bar, Entry, Order};
 use tokio::time::Instant;
 
 use crate::app::{App, chain};
 use crate::host::{Host, fold};
 use crate::ports::Unavailable;
 use crate::snapshot;
+use messages::{News, Told};
 pub(crate) use missed::Missed;
 use missed::{orders_of, turned_away};
 
@@ -36,10 +33,7 @@ enum Turn {
 /// Tells everybody about one bar.
 pub(crate) struct Relay {
     cursor: u64,
-    /// The last entries that the topics have been told of.
-    told: Touched,
-    bar_status: BarStatus,
-    code: Option<CodeView>,
+    told: Told,
     status_told: Option<Instant>,
     status_due: Option<Instant>,
     /// How far the relay had come when it last wrote a snapshot.
@@ -52,9 +46,7 @@ impl Relay {
         let durable = host.durable();
         Self {
             cursor: durable.bar.seq(),
-            told: durable.bar.touched(),
-            bar_status: durable.bar.status(domain::Timestamp::default()),
-            code: None,
+            told: Told::of(&durable.bar),
             status_told: None,
             status_due: None,
             snapshot: 0,
@@ -126,15 +118,14 @@ impl Relay {
             // them and then stopping would leave a history that nobody completes.
             app.ports().history.put(&host.bar, last.seq, &orders, &turned_away(&entries)).await?;
             self.cursor = last.seq;
-            self.tell_orders(app, host, &entries, &orders);
-            self.tell_code(app, host);
+            self.tell_screens(app, host, &entries, &orders).await?;
             host.has_told(last.seq);
             self.status_due.get_or_insert_with(|| {
                 let now = Instant::now();
                 self.status_told.map_or(now, |told| now.max(told + STATUS_EVERY))
             });
         }
-        self.tell_status(app, host);
+        self.tell_status(app, host).await?;
         Ok(if more && !entries.is_empty() { Turn::More } else { Turn::Done })
     }
 
@@ -154,82 +145,35 @@ impl Relay {
         Ok(missed.into_orders())
     }
 
-    fn tell_orders(&mut self, app: &App, host: &Host, entries: &[Entry], orders: &[Order]) {
-        let durable = host.durable();
-        let (bar, names, now) = (&durable.bar, &durable.names, app.now());
-        let mut seen = self.told;
-        for entry in entries {
-            for event in &entry.events {
-                seen.note(event, entry.seq);
-            }
+    /// Tells the screens of these entries and orders.
+    async fn tell_screens(
+        &mut self,
+        app: &App,
+        host: &Host,
+        entries: &[Entry],
+        orders: &[Order],
+    ) -> Result<(), Unavailable> {
+        let (messages, told) = {
+            let durable = host.durable();
+            let (bar, names, now) = (&durable.bar, &durable.names, app.now());
+            let code = app.code_of(bar);
+            self.told.messages(&News { bar, names, entries, orders, code, now })
+        };
+        self.told = told;
+        for (topic, payload) in messages {
+            app.ports().live.publish(&topic, payload).await?;
         }
-        for order in orders {
-            if let Some(person) = &order.person {
-                let view = bar.order_view(order, names, Audience::Guest, now);
-                publish(app, &Topic::Orders(person.clone()), &view);
-            }
-        }
-        // An order without a number is on no screen but its guest's.
-        let numbered = || orders.iter().filter(|order| order.number.is_some());
-        if seen.queue > self.told.queue {
-            let (upsert, remove): (Vec<_>, Vec<_>) = numbered().partition(|o| is_queued(o.status));
-            let view = |order| bar.order_view(order, names, Audience::Staff, now);
-            let message = QueueMessage {
-                prev: self.told.queue,
-                seq: seen.queue,
-                upsert: upsert.into_iter().map(view).collect(),
-                remove: remove.into_iter().map(|order| order.order.clone()).collect(),
-            };
-            publish(app, &Topic::Queue(host.bar.clone()), &message);
-        }
-        if seen.board > self.told.board {
-            let status = bar.status(bar.clamp(now));
-            let message = BoardMessage {
-                prev: self.told.board,
-                seq: seen.board,
-                upsert: numbered().filter_map(|order| card(order, names)).collect(),
-                remove: numbered()
-                    .filter(|order| card(order, names).is_none())
-                    .filter_map(|order| order.number)
-                    .collect(),
-                status: (status != self.bar_status).then_some(status),
-            };
-            self.bar_status = status;
-            publish(app, &Topic::Board(host.bar.clone()), &message);
-        }
-        self.told = seen;
+        Ok(())
     }
 
-    /// The code when the log has changed what it says; what the clock changes needs no message.
-    fn tell_code(&mut self, app: &App, host: &Host) {
-        let code = app.code_of(&host.durable().bar);
-        let said = |view: &CodeView| (view.code.clone(), view.uses_left, view.refusal);
-        if self.code.as_ref().map(said) != Some(said(&code)) {
-            publish(app, &Topic::Code(host.bar.clone()), &code);
-            self.code = Some(code);
-        }
-    }
-
-    fn tell_status(&mut self, app: &App, host: &Host) {
+    async fn tell_status(&mut self, app: &App, host: &Host) -> Result<(), Unavailable> {
         let now = Instant::now();
         if self.status_due.is_some_and(|due| due <= now) {
             self.status_due = None;
             self.status_told = Some(now);
-            let view = host.durable().bar.status_view(app.now());
-            publish(app, &Topic::Status(host.bar.clone()), &view);
+            let (topic, payload) = messages::status(&host.durable().bar, app.now());
+            app.ports().live.publish(&topic, payload).await?;
         }
-    }
-}
-
-fn publish(app: &App, topic: &Topic, message: &impl Serialize) {
-    let payload = serde_json::to_vec(message).expect("views are plain data");
-    app.ports().live.publish(topic, Bytes::from(payload));
-}
-
-/// Whether the baristas' screens show it, in a lane or among the collected.
-fn is_queued(status: Status) -> bool {
-    match status {
-        Status::Placed | Status::Making | Status::Ready | Status::Collected => true,
-        Status::Choosing | Status::Cancelled | Status::Expired => false,
+        Ok(())
     }
 }

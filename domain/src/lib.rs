@@ -17,6 +17,7 @@ pub mod address;
 mod admission;
 pub mod api;
 pub mod bar;
+pub mod bus;
 mod choosing;
 pub mod command;
 pub mod concern;
@@ -48,6 +49,7 @@ pub mod window;
 
 pub use actor::{Actor, Role, Sender};
 pub use bar::Bar;
+pub use bus::BusEvent;
 pub use command::{Choice, Command, Facts, OrderCommand};
 pub use event::{Entry, Event};
 pub use id::{BarId, CommandId, OrderId, PersonId, Slug, Username};

@@ -2,21 +2,24 @@
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use bytes::Bytes;
 use domain::PersonId;
 use domain::topic::Topic;
 
 use super::mqtt::{Broker, Guard};
 use crate::app::App;
-use crate::ports::Live;
+use crate::ports::{Live, Unavailable};
 use crate::session::SignedIn;
 
 /// Publishes to the screens connected to this process.
 pub(super) struct MqttLive(pub(super) Broker);
 
+#[async_trait]
 impl Live for MqttLive {
-    fn publish(&self, topic: &Topic, payload: Bytes) {
+    async fn publish(&self, topic: &Topic, payload: Bytes) -> Result<(), Unavailable> {
         self.0.publish(&topic.to_string(), payload);
+        Ok(())
     }
 
     fn sessions_withdrawn(&self, person: &PersonId) {

@@ -3,7 +3,8 @@
 use domain::event::EndedBy;
 use domain::menu::DrinkOrder;
 use domain::{
-    BarId, Code, Entry, Event, Limits, Menu, OrderId, PersonId, Role, Sender, Status, Timestamp,
+    BarId, BusEvent, Code, Entry, Event, Limits, Menu, OrderId, PersonId, Role, Sender, Status,
+    Timestamp,
 };
 
 use crate::golden::Case;
@@ -180,8 +181,11 @@ pub(crate) fn entry(by: Sender, cause: &str, events: Vec<Event>) -> Entry {
 pub(crate) fn cases() -> Vec<Case> {
     let ada = Sender::Person { person: person("ada-1"), role: Role::Customer };
     let expired = Event::OrderExpired { order: order(), number: None, stage: Status::Choosing };
+    let placed = entry(ada, "command-1", vec![placed(Some(person("ada-1")))]);
+    let on_the_bus = BusEvent::all_of(&placed).next().expect("it holds an event");
     let mut cases = vec![
-        Case::of("entry", entry(ada, "command-1", vec![placed(Some(person("ada-1")))])),
+        Case::of("bus_event", on_the_bus),
+        Case::of("entry", placed),
         Case::of(
             "entry_by_system",
             entry(Sender::SYSTEM, "due-7K3MA9XQ2B-1795255500000", vec![expired]),
