@@ -67,6 +67,8 @@ pub enum Mistake {
     NoName,
     /// A password that is too short or too long.
     PasswordLength,
+    /// A password with a blank at its beginning or end, or of several lines.
+    PasswordBlank,
     /// No bar, or too many of them.
     BarCount,
     /// A change that would leave nobody to run the house.
@@ -79,7 +81,7 @@ pub enum Mistake {
 
 impl Mistake {
     /// Every mistake.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Missing,
         Self::Unknown,
         Self::Unreadable,
@@ -110,6 +112,7 @@ impl Mistake {
         Self::NoUsername,
         Self::NoName,
         Self::PasswordLength,
+        Self::PasswordBlank,
         Self::BarCount,
         Self::LastLeader,
         Self::NotYourBars,

@@ -67,10 +67,8 @@ impl StaffChange {
         }
         let name = name::tidy(&self.name).map_err(|problem| invalid("name", problem))?;
         let name = name.ok_or_else(|| invalid("name", Mistake::NoName))?;
-        if let Some(password) = &self.password
-            && !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&password.chars().count())
-        {
-            return Err(invalid("password", Mistake::PasswordLength));
+        if let Some(password) = &self.password {
+            check_password(password).map_err(|problem| invalid("password", problem))?;
         }
         let in_order = |bars: Vec<BarId>| bars.into_iter().collect::<BTreeSet<_>>();
         let bars: Option<Vec<_>> = self.bars.map(|bars| in_order(bars).into_iter().collect());
@@ -105,6 +103,19 @@ impl StaffMember {
     pub fn leads(&self) -> bool {
         self.role == Role::Organiser && self.has_password && self.bars.is_none()
     }
+}
+
+/// Whether a password can be kept wherever the bar runs: Amazon Cognito takes no blank at either
+/// end and no second line, and lets 256 units of UTF-16 be the most.
+fn check_password(password: &str) -> Result<(), Mistake> {
+    if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&password.chars().count()) {
+        return Err(Mistake::PasswordLength);
+    }
+    let has_lines = password.contains(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+    if has_lines || password.trim() != password {
+        return Err(Mistake::PasswordBlank);
+    }
+    Ok(())
 }
 
 /// Whether `all` would be left without anybody who leads if the account of this name became

@@ -46,6 +46,12 @@ fn nonsense_is_told_by_field() {
         (Some("password"), change(Role::Barista, Some(""), &[])),
         (Some("password"), change(Role::Barista, Some("7 chars"), &[])),
         (Some("password"), change(Role::Barista, Some(&"x".repeat(129)), &[])),
+        (Some("password"), change(Role::Barista, Some(" flat white"), &[])),
+        (Some("password"), change(Role::Barista, Some("flat white\u{a0}"), &[])),
+        (Some("password"), change(Role::Barista, Some("flat\nwhite"), &[])),
+        (Some("password"), change(Role::Barista, Some("flat\u{2028}white"), &[])),
+        (None, change(Role::Barista, Some("flat \t white"), &[])),
+        (None, change(Role::Barista, Some(&"☕".repeat(128)), &[])),
         (Some("bars"), StaffChange { bars: Some(Vec::new()), ..plain() }),
         (Some("bars"), change(Role::Barista, None, &many)),
     ] {

@@ -34,6 +34,7 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::NoUsername => "must be 1 to 32 characters of a-z, 0-9 and -",
         Mistake::NoName => "must not be empty",
         Mistake::PasswordLength => "must be 8 to 128 characters",
+        Mistake::PasswordBlank => "must be one line, with no blank at either end",
         Mistake::BarCount => "must be 1 to 32 bars; without the field it is all",
         Mistake::LastLeader => "must stay: nobody else with a password runs all bars",
         Mistake::NotYourBars => "must be among your own bars",

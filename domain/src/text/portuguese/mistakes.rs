@@ -34,6 +34,7 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::NoUsername => "precisa ter de 1 a 32 caracteres de a-z, 0-9 e -",
         Mistake::NoName => "não pode ficar vazio",
         Mistake::PasswordLength => "precisa ter de 8 a 128 caracteres",
+        Mistake::PasswordBlank => "precisa ser uma linha só, sem espaço no começo ou no fim",
         Mistake::BarCount => "precisa ter de 1 a 32 bares; sem o campo, valem todos",
         Mistake::LastLeader => "precisa ficar: ninguém mais com senha cuida de todos os bares",
         Mistake::NotYourBars => "precisa estar entre os seus bares",
