@@ -3,6 +3,7 @@
 
 mod carry;
 mod command;
+mod patience;
 mod read;
 mod sign_in;
 mod staff;
@@ -132,12 +133,18 @@ impl App {
             missed.take_in(bar, entry);
         });
         let host = Arc::new(host.await?);
-        missed.store(&bar, &*ports.history).await?;
+        // Logs that others append to are told by a process of its own.
+        let tells = !ports.log.is_shared();
+        if tells {
+            missed.store(&bar, &*ports.history).await?;
+        }
         let mut hosts = self.0.hosts.write().unwrap_or_else(PoisonError::into_inner);
         let opened = hosts.entry(bar).or_insert_with(|| {
-            let relay = Relay::new(&host).run(self.clone(), host.clone());
-            let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);
-            relays.spawn(relay);
+            if tells {
+                let relay = Relay::new(&host).run(self.clone(), host.clone());
+                let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);
+                relays.spawn(relay);
+            }
             host
         });
         Ok(opened.clone())

@@ -47,7 +47,7 @@ fn is_conflict(result: &Result<(), AppendError>) -> bool {
 }
 
 /// Entries come back as they were appended, in order, a page at a time, bar by bar.
-pub(crate) async fn a_log_keeps_what_it_is_given(log: &dyn Log) {
+pub async fn a_log_keeps_what_it_is_given(log: &dyn Log) {
     let tickets =
         (1..=25).flat_map(|seq| [log.append(entry("kept", seq)), log.append(entry("other", seq))]);
     for ticket in join_all(tickets).await {
@@ -67,7 +67,7 @@ pub(crate) async fn a_log_keeps_what_it_is_given(log: &dyn Log) {
 }
 
 /// An entry that does not follow the last one is refused, and so is everything behind it.
-pub(crate) async fn a_log_has_no_gap_and_no_fork(log: &dyn Log) {
+pub async fn a_log_has_no_gap_and_no_fork(log: &dyn Log) {
     assert!(log.append(entry("whole", 1)).await.is_ok());
     assert!(is_conflict(&log.append(entry("whole", 1)).await), "a fork");
     assert!(is_conflict(&log.append(entry("whole", 3)).await), "a gap");
@@ -79,7 +79,7 @@ pub(crate) async fn a_log_has_no_gap_and_no_fork(log: &dyn Log) {
 }
 
 /// Of many that race for the same place exactly one wins.
-pub(crate) async fn a_log_lets_one_of_many_win(log: &dyn Log) {
+pub async fn a_log_lets_one_of_many_win(log: &dyn Log) {
     for seq in 1..=20 {
         let racers = (0..16).map(|_| log.append(entry("raced", seq)));
         let won = join_all(racers).await.iter().filter(|result| result.is_ok()).count();
@@ -88,7 +88,7 @@ pub(crate) async fn a_log_lets_one_of_many_win(log: &dyn Log) {
 }
 
 /// A command is found by its bar, sender and id, and by nothing less.
-pub(crate) async fn a_log_finds_commands(log: &dyn Log) {
+pub async fn a_log_finds_commands(log: &dyn Log) {
     assert!(log.append(entry("found", 1)).await.is_ok());
     let find = async |bar_name: &str, who: &str, id: u64| {
         log.find(&bar(bar_name), &person(who), &command(id)).await.expect("find")
@@ -100,7 +100,7 @@ pub(crate) async fn a_log_finds_commands(log: &dyn Log) {
 }
 
 /// The last snapshot of a bar is kept, each bar's apart from the others' and from the log.
-pub(crate) async fn a_log_keeps_the_last_snapshot(log: &dyn Log) {
+pub async fn a_log_keeps_the_last_snapshot(log: &dyn Log) {
     let kept = async |bar_name: &str| log.snapshot(&bar(bar_name)).await.expect("snapshot");
     assert_eq!(kept("drawn").await, None);
     for snapshot in ["the first", "the last"] {
@@ -114,7 +114,7 @@ pub(crate) async fn a_log_keeps_the_last_snapshot(log: &dyn Log) {
 }
 
 /// Names are kept by order, replaced and removed, with the entry that follows and never without it.
-pub(crate) async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
+pub async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
     names.put(&order("named.00000001"), Some("Ada")).await.expect("put");
     names.put(&order("named.00000002"), Some("Bob")).await.expect("put");
     names.put(&order("named.00000001"), Some("Ada L.")).await.expect("put");
@@ -145,7 +145,7 @@ fn past(own: u32, who: Option<&str>, at: i64) -> Order {
 }
 
 /// Orders are found by id and by person, newest first; taking in the same again changes nothing.
-pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
+pub async fn a_history_is_kept_by_person(history: &dyn History) {
     assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 0);
     let orders: Vec<_> =
         (1..=5).map(|own| past(own, Some("ada"), 1000 + i64::from(own / 2))).collect();
@@ -177,7 +177,7 @@ pub(crate) async fn a_history_is_kept_by_person(history: &dyn History) {
 }
 
 /// Guests turned away are added up by hour and reason; the same entry told again counts once.
-pub(crate) async fn a_history_counts_who_was_turned_away(history: &dyn History) {
+pub async fn a_history_counts_who_was_turned_away(history: &dyn History) {
     let hour = Timestamp::from_seconds(1_795_003_200);
     let next = hour.plus_seconds(3600);
     let told = |seq, hour, count| TurnedAway { seq, hour, counts: [(Code::BarFull, count)].into() };
@@ -200,8 +200,12 @@ pub(crate) async fn a_history_counts_who_was_turned_away(history: &dyn History) 
 }
 
 mod identity;
-pub(crate) use identity::*;
+pub use identity::*;
 
+mod storm;
+pub use storm::*;
+
+#[cfg(test)]
 mod memory {
     use crate::memory::Memory;
 

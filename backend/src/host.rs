@@ -78,15 +78,15 @@ impl Durable {
         self.pending.len()
     }
 
-    /// Takes in what has become durable.
-    fn take_in(&mut self, entry: &Entry, named: Option<Named>, turned_away: &TurnedAway) {
-        self.bar.evolve(entry);
+    /// Takes in what was decided here and has become durable.
+    fn take_in(&mut self, Queued { entry, named }: Queued, turned_away: &TurnedAway) {
+        self.bar.evolve(&entry);
         match named {
             Some((order, Some(name))) => self.names.pickup.insert(order, name),
             Some((order, None)) => self.names.pickup.remove(&order),
             None => None,
         };
-        if are_told_by(entry) {
+        if are_told_by(&entry) {
             turned_away.are_written();
         }
     }
@@ -147,8 +147,8 @@ impl Host {
         }
         let durable = &mut *self.durable_mut();
         while durable.pending.front().is_some_and(|queued| queued.entry.seq <= seq) {
-            if let Some(Queued { entry, named }) = durable.pending.pop_front() {
-                durable.take_in(&entry, named, &self.turned_away);
+            if let Some(queued) = durable.pending.pop_front() {
+                durable.take_in(queued, &self.turned_away);
             }
         }
         self.grown.notify_one();
@@ -165,8 +165,10 @@ impl Host {
             let durable = &mut *self.durable_mut();
             for entry in &entries {
                 let queued = durable.pending.pop_front();
-                let queued = queued.filter(|queued| *queued.entry == *entry);
-                durable.take_in(entry, queued.and_then(|it| it.named), &self.turned_away);
+                match queued.filter(|queued| *queued.entry == *entry) {
+                    Some(queued) => durable.take_in(queued, &self.turned_away),
+                    None => durable.bar.evolve(entry),
+                }
             }
             if entries.len() < PAGE as usize {
                 durable.pending.clear();

@@ -7,24 +7,27 @@
 //! deadlines are in `domain`.
 
 pub mod app;
+#[cfg(feature = "aws")]
+pub mod aws;
 pub mod clock;
 mod code;
 mod config;
-#[cfg(test)]
-mod contract;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 mod host;
 pub mod http;
 mod key;
 mod link;
 #[cfg(feature = "local")]
 pub mod local;
-#[cfg(test)]
+#[cfg(any(test, feature = "contract"))]
+#[cfg_attr(not(test), expect(dead_code, reason = "contracts elsewhere break no disk"))]
 mod memory;
 mod metrics;
 pub mod ports;
 mod rate;
 mod relay;
-#[cfg(test)]
+#[cfg(any(test, feature = "contract"))]
 mod scenarios;
 mod session;
 mod snapshot;

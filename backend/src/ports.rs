@@ -61,6 +61,12 @@ pub trait Log: Send + Sync {
     /// 4. After a failure every entry queued behind it on the same log fails as well.
     fn append(&self, entry: Arc<Entry>) -> Ticket;
 
+    /// Whether others append to these logs, too. Whoever decides then reads first what it has
+    /// missed, and waits for each entry before it decides on it.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     /// The durable entries of a log after `after`, in order and without a gap, `limit` at most.
     async fn read(&self, bar: &BarId, after: u64, limit: u32) -> Result<Vec<Entry>, Unavailable>;
 

@@ -1,11 +1,20 @@
 //! The application behind its HTTP door, on ports in memory and a clock that tests set.
 
+#[cfg(test)]
 mod days;
+#[cfg_attr(not(test), expect(dead_code, reason = "one scenario is a promise of logs, too"))]
 pub(crate) mod door;
+#[cfg(test)]
 mod live;
+#[cfg(test)]
 mod restart;
+#[cfg(test)]
 mod sign_in;
+#[cfg(test)]
 mod staff;
+#[cfg(test)]
 mod store_fails;
+#[cfg(test)]
 mod time;
+#[cfg(test)]
 mod turned_away;

@@ -1,13 +1,18 @@
 //! Carrying a command out: bring the bar up to date, decide, append, wait until it is durable.
+//!
+//! On a log that others append to, too, each entry is waited for before anything is decided on it,
+//! and whoever was not first reads what it has missed and decides again.
 
 use std::sync::Arc;
 
 use domain::{BarId, Command, CommandId, Event, Facts, OrderId, Rejection, Sender, deadline};
+use tokio::sync::MutexGuard;
 
+use super::patience::Patience;
 use super::{App, Asked, Failure, chain};
 use crate::clock::{bar_day, day_begins};
 use crate::host::{Host, Queued, Tip};
-use crate::ports::{Named, Ticket, Unavailable};
+use crate::ports::{AppendError, Named, Ticket, Unavailable};
 
 impl App {
     /// Brings up to date every bar that the clock has something to tell.
@@ -26,21 +31,19 @@ impl App {
         let Ok(host) = self.host(bar) else {
             return Ok(());
         };
-        self.by_the_clock(&host, |tip| self.catch_up(&host, tip)).await
+        let mut patience = Patience::with(&*self.0.ports.log);
+        loop {
+            match self.attempt_to_catch_up(&host).await {
+                Ok(()) => return Ok(()),
+                Err(error) => patience.bears(error).await?,
+            }
+        }
     }
 
-    /// Lets the clock do something at a bar, and waits until that is durable.
-    pub(super) async fn by_the_clock(
-        &self,
-        host: &Host,
-        does: impl FnOnce(&mut Tip) + Send,
-    ) -> Result<(), Unavailable> {
-        let (ticket, seq) = {
-            let mut tip = self.tip(host).await?;
-            does(&mut tip);
-            (tip.last.clone(), tip.bar.seq())
-        };
-        self.durable(host, ticket, seq).await
+    async fn attempt_to_catch_up(&self, host: &Arc<Host>) -> Result<(), AppendError> {
+        let mut tip = self.tip(host).await?;
+        self.catch_up(host, &mut tip).await?;
+        self.durable(host, tip).await
     }
 
     /// Whether the clock has something to tell a bar.
@@ -83,25 +86,40 @@ impl App {
                 return Err(Rejection::CommandReused.into());
             }
             host.settle(entry.seq);
+            if host.durable().bar.seq() < entry.seq {
+                // Somebody else has appended it.
+                drop(self.tip(host).await?);
+            }
             return Ok(entry.events.iter().find_map(Event::order).cloned());
         }
-        let (decided, ticket, seq) = {
-            let mut tip = self.tip(host).await?;
-            self.catch_up(host, &mut tip);
-            let decided = self.decide(host, &mut tip, command, named, asked).await?;
-            (decided, tip.last.clone(), tip.bar.seq())
-        };
-        self.durable(host, ticket, seq).await?;
-        Ok(decided?)
+        let mut patience = Patience::with(&*ports.log);
+        loop {
+            match self.attempt(host, command, named.clone(), asked).await {
+                Ok(decided) => return Ok(decided?),
+                Err(error) => patience.bears(error).await?,
+            }
+        }
     }
 
-    /// The tip of a bar, sound: if the store failed before and could not be read, now it can.
-    async fn tip<'a>(
+    async fn attempt(
         &self,
-        host: &'a Host,
-    ) -> Result<tokio::sync::MutexGuard<'a, Tip>, Unavailable> {
+        host: &Arc<Host>,
+        command: &Command,
+        named: Option<Named>,
+        asked: &Asked,
+    ) -> Result<Result<Option<OrderId>, Rejection>, AppendError> {
+        let mut tip = self.tip(host).await?;
+        self.catch_up(host, &mut tip).await?;
+        let decided = self.decide(host, &mut tip, command, named, asked).await?;
+        self.durable(host, tip).await?;
+        Ok(decided)
+    }
+
+    /// The tip of a bar, sound: if the store failed before and could not be read, now it can; what
+    /// others appended is in it.
+    pub(super) async fn tip<'a>(&self, host: &'a Host) -> Result<MutexGuard<'a, Tip>, Unavailable> {
         let mut tip = host.tip.lock().await;
-        if tip.broken {
+        if tip.broken || self.0.ports.log.is_shared() {
             host.rebuild(&*self.0.ports.log, &mut tip).await?;
         }
         Ok(tip)
@@ -109,44 +127,45 @@ impl App {
 
     /// Ends every stage that has run out, each in an entry of its own, begins the day, and writes
     /// down who was turned away.
-    fn catch_up(&self, host: &Arc<Host>, tip: &mut Tip) {
+    async fn catch_up(&self, host: &Arc<Host>, tip: &mut Tip) -> Result<(), AppendError> {
         if !tip.bar.exists() {
-            return;
+            return Ok(());
         }
         let facts = self.facts(&tip.bar, Sender::SYSTEM);
         let today = format!("day-{}", facts.today).parse();
         let today = today.expect("a day fits a command id");
-        self.clock_asks(host, tip, &Command::StartDay, today);
+        self.clock_asks(host, tip, &Command::StartDay, today).await?;
         let at = tip.bar.clamp(facts.now);
         for due in deadline::due(&tip.bar, at) {
             let cause = due.cause();
             let command =
                 Command::Order { order: due.order, command: due.command, if_version: None };
-            self.clock_asks(host, tip, &command, cause);
+            self.clock_asks(host, tip, &command, cause).await?;
         }
         if host.turned_away.is_due(at) {
-            self.write_turned_away(host, tip);
+            self.write_turned_away(host, tip).await?;
         }
+        Ok(())
     }
 
     /// Answers whether anything came of it.
-    pub(super) fn clock_asks(
+    pub(super) async fn clock_asks(
         &self,
         host: &Arc<Host>,
         tip: &mut Tip,
         command: &Command,
         cause: CommandId,
-    ) -> bool {
+    ) -> Result<bool, AppendError> {
         let facts = self.facts(&tip.bar, Sender::SYSTEM);
         match tip.bar.decide(command, &facts) {
             Ok(events) if !events.is_empty() => {
                 let entry = Arc::new(tip.entry(facts, cause, String::new(), events));
-                self.append(host, tip, Queued { entry, named: None });
+                self.append(host, tip, Queued { entry, named: None }).await?;
                 self.0.metrics.command(command, &Ok(()));
-                true
+                Ok(true)
             }
             // Refused means that there is nothing to do after all.
-            Ok(_) | Err(_) => false,
+            Ok(_) | Err(_) => Ok(false),
         }
     }
 
@@ -158,7 +177,7 @@ impl App {
         command: &Command,
         named: Option<Named>,
         asked: &Asked,
-    ) -> Result<Result<Option<OrderId>, Rejection>, Unavailable> {
+    ) -> Result<Result<Option<OrderId>, Rejection>, AppendError> {
         match tip.bar.repeat(&asked.actor.person, &asked.id, &asked.digest) {
             Ok(Some(accepted)) => return Ok(Ok(accepted.order.clone())),
             Ok(None) => {}
@@ -175,20 +194,35 @@ impl App {
                 self.0.ports.names.put(order, name.as_deref()).await?;
             }
             let entry = tip.entry(facts, asked.id.clone(), asked.digest.clone(), events);
-            self.append(host, tip, Queued { entry: Arc::new(entry), named });
+            self.append(host, tip, Queued { entry: Arc::new(entry), named }).await?;
         }
         Ok(Ok(order))
     }
 
-    fn append(&self, host: &Arc<Host>, tip: &mut Tip, queued: Queued) {
+    async fn append(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+        queued: Queued,
+    ) -> Result<(), AppendError> {
         let entry = queued.entry.clone();
         tip.bar.evolve(&entry);
         host.queued(queued);
         let ticket = self.0.ports.log.append(entry.clone());
+        if self.0.ports.log.is_shared() {
+            // Nothing is decided on what somebody else may have been ahead of; and whoever asked
+            // may hang up while it is not known.
+            tip.broken = true;
+            ticket.await?;
+            tip.broken = false;
+            host.settle(entry.seq);
+            return Ok(());
+        }
         tip.last = Some(ticket.clone());
         // Whoever asked may hang up; that the entry is durable must be seen all the same.
         let (app, host, epoch) = (self.clone(), host.clone(), tip.epoch);
         tokio::spawn(async move { app.follow(&host, ticket, entry.seq, epoch).await });
+        Ok(())
     }
 
     async fn follow(&self, host: &Host, ticket: Ticket, seq: u64, epoch: u64) {
@@ -206,12 +240,14 @@ impl App {
         }
     }
 
-    async fn durable(
+    /// Lets others decide, and waits until what was decided on is durable.
+    pub(super) async fn durable(
         &self,
         host: &Host,
-        ticket: Option<Ticket>,
-        seq: u64,
-    ) -> Result<(), Unavailable> {
+        tip: MutexGuard<'_, Tip>,
+    ) -> Result<(), AppendError> {
+        let (ticket, seq) = (tip.last.clone(), tip.bar.seq());
+        drop(tip);
         if let Some(ticket) = ticket {
             ticket.await?;
             host.settle(seq);

@@ -6,7 +6,7 @@ use domain::Command;
 
 use super::{App, Failure};
 use crate::host::{Host, Tip};
-use crate::ports::Unavailable;
+use crate::ports::{AppendError, Unavailable};
 use crate::turned_away::Counted;
 
 impl App {
@@ -23,17 +23,24 @@ impl App {
     /// Writes down the guests turned away since, before everything ends. Who came within a minute
     /// of the last entry waits, in the snapshot, for the next start.
     pub(super) async fn settle_turned_away(&self, host: &Arc<Host>) -> Result<(), Unavailable> {
-        self.by_the_clock(host, |tip| self.write_turned_away(host, tip)).await
+        let mut tip = self.tip(host).await?;
+        self.write_turned_away(host, &mut tip).await?;
+        Ok(self.durable(host, tip).await?)
     }
 
-    pub(super) fn write_turned_away(&self, host: &Arc<Host>, tip: &mut Tip) {
+    pub(super) async fn write_turned_away(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+    ) -> Result<(), AppendError> {
         if let Some(Counted { since, counts }) = host.turned_away.take() {
             let cause = format!("turned-away-{}", since.millis()).parse();
             let cause = cause.expect("a number fits a command id");
             let command = Command::CountTurnedAway { since, counts };
-            if !self.clock_asks(host, tip, &command, cause) {
+            if !self.clock_asks(host, tip, &command, cause).await? {
                 host.turned_away.put_back();
             }
         }
+        Ok(())
     }
 }

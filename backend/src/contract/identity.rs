@@ -28,7 +28,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 /// Accounts are kept by user name, replaced whole but for the password, and removed.
-pub(crate) async fn identity_keeps_accounts(identity: &dyn Identity) {
+pub async fn identity_keeps_accounts(identity: &dyn Identity) {
     let kept = async || identity.accounts().await.expect("accounts");
     assert_eq!(kept().await, []);
     let bars: Vec<BarId> = vec!["espresso".parse().expect("a slug")];
@@ -53,7 +53,7 @@ pub(crate) async fn identity_keeps_accounts(identity: &dyn Identity) {
 }
 
 /// A password opens its own account, and no account that has none.
-pub(crate) async fn a_password_opens_its_own_account_only(identity: &dyn Identity) {
+pub async fn a_password_opens_its_own_account_only(identity: &dyn Identity) {
     let opens = async |name: &str, password: &str| {
         let account = identity.verify(name, password).await.expect("verify");
         account.map(|account| account.member.username.to_string())
@@ -72,7 +72,7 @@ pub(crate) async fn a_password_opens_its_own_account_only(identity: &dyn Identit
 }
 
 /// Sessions are withdrawn by name, or all of an account by its seal; either at once.
-pub(crate) async fn sessions_are_withdrawn(identity: &dyn Identity) {
+pub async fn sessions_are_withdrawn(identity: &dyn Identity) {
     let cleo = account("cleo", "seal-1");
     assert!(!identity.is_sealed(&cleo.person, "seal-1"));
     identity.put(&cleo, None).await.expect("put");
@@ -96,7 +96,7 @@ pub(crate) async fn sessions_are_withdrawn(identity: &dyn Identity) {
 }
 
 /// A link leads to its account once, until its time is over or the account's sessions end.
-pub(crate) async fn a_link_works_once_and_in_time(identity: &dyn Identity) {
+pub async fn a_link_works_once_and_in_time(identity: &dyn Identity) {
     let takes = async |mark: &str, now: i64| {
         let account = identity.take_link(mark, at(now)).await.expect("take");
         account.map(|account| account.member.username.to_string())

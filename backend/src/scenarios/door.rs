@@ -19,7 +19,7 @@ use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
 use crate::http::router;
 use crate::key::Secret;
 use crate::memory::Memory;
-use crate::ports::{Account, Identity as _};
+use crate::ports::{Account, Identity as _, Log};
 
 /// A clock that is set by hand.
 pub(crate) struct HandClock(AtomicI64);
@@ -62,7 +62,7 @@ impl House {
     }
 
     /// An open bar at another moment.
-    pub(super) async fn open_at(now: &str) -> Self {
+    pub(crate) async fn open_at(now: &str) -> Self {
         Self::open_on(Arc::new(Memory::default()), now).await
     }
 
@@ -84,6 +84,13 @@ impl House {
     }
 
     async fn open_on(memory: Arc<Memory>, now: &str) -> Self {
+        Self::hire(&memory).await;
+        let house = Self::start(memory, now.parse().expect("a moment")).await;
+        house.found().await;
+        house
+    }
+
+    async fn hire(memory: &Memory) {
         for (username, role) in [("bea", Role::Barista), ("olga", Role::Organiser)] {
             let person = username.parse().expect("an id");
             let member = StaffMember {
@@ -96,18 +103,41 @@ impl House {
             let account = Account { member, person, seal: "seal".to_owned() };
             memory.put(&account, Some("secret")).await.expect("memory never fails");
         }
-        let house = Self::start(memory, now.parse().expect("a moment")).await;
-        let olga = house.staff("olga").await;
+    }
+
+    /// Houses that share a log, as the processes of a function do; one after the other they begin
+    /// with what is in it.
+    pub(crate) async fn sharing(logs: &[Arc<dyn Log>]) -> Vec<Self> {
+        let memory = Arc::new(Memory::default());
+        Self::hire(&memory).await;
+        let now: Timestamp = "2026-11-21T09:30:00Z".parse().expect("a moment");
+        let mut houses: Vec<Self> = Vec::new();
+        for log in logs {
+            let house = Self::start_on(log.clone(), memory.clone(), now).await;
+            if houses.is_empty() {
+                house.found().await;
+            }
+            houses.push(house);
+        }
+        houses
+    }
+
+    /// Makes and opens the bar.
+    async fn found(&self) {
+        let olga = self.staff("olga").await;
         let made = olga.posts(route::BARS, json!({"bar": "espresso", "name": "E", "place": "P"}));
         assert_eq!(made.await.0, StatusCode::CREATED);
         olga.asks_bar(json!({"type": "open"})).await;
-        house
     }
 
     async fn start(memory: Arc<Memory>, now: Timestamp) -> Self {
+        Self::start_on(memory.clone(), memory, now).await
+    }
+
+    async fn start_on(log: Arc<dyn Log>, memory: Arc<Memory>, now: Timestamp) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
         let ports = Ports {
-            log: memory.clone(),
+            log,
             names: memory.clone(),
             history: memory.clone(),
             live: memory.clone(),
