@@ -253,10 +253,6 @@ pub trait Identity: Send + Sync {
     /// Removes an account and its links; durable when it returns.
     async fn remove(&self, username: &Username) -> Result<(), Unavailable>;
 
-    /// Whether there is an account of this person with this seal. After a call that failed, what it
-    /// has written in spite of that counts. Answers from memory: asked on every request.
-    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool;
-
     /// Keeps a one-time link to an account; durable when it returns. `mark` is made from the link
     /// in a way that does not lead back.
     async fn put_link(
@@ -278,6 +274,13 @@ pub trait Identity: Send + Sync {
         now: Timestamp,
     ) -> Result<(), Unavailable>;
 
-    /// Whether a session has been withdrawn. Answers from memory: asked on every request.
-    fn is_revoked(&self, session: &str) -> bool;
+    /// Whether a session of this person stands: it has not been withdrawn, and there is an account
+    /// of theirs with this seal, if it has one. After a call that failed, what it has written in
+    /// spite of that counts. Asked on every request.
+    async fn stands(
+        &self,
+        person: &PersonId,
+        seal: Option<&str>,
+        session: &str,
+    ) -> Result<bool, Unavailable>;
 }

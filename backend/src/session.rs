@@ -108,7 +108,19 @@ impl Sessions {
     }
 
     /// The session behind a token, if it is genuine, running and not withdrawn.
-    pub(crate) fn check(&self, token: &str, now: Timestamp) -> Option<SignedIn> {
+    pub(crate) async fn check(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Option<SignedIn>, Unavailable> {
+        let Some(session) = self.read(token).filter(|session| now < session.expires_at) else {
+            return Ok(None);
+        };
+        Ok(self.stands(&session).await?.then_some(session))
+    }
+
+    /// The session that a genuine token tells of.
+    fn read(&self, token: &str) -> Option<SignedIn> {
         if token.len() > LONGEST_TOKEN {
             return None;
         }
@@ -120,15 +132,14 @@ impl Sessions {
         let claims: Claims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()?;
         let Claims { actor, expires_at, id, seal, renewed_from } = claims;
         let expires_at = Timestamp::from_millis(expires_at);
-        let session = SignedIn { actor, expires_at, id, seal, renewed_from };
-        (now < expires_at && self.stands(&session)).then_some(session)
+        Some(SignedIn { actor, expires_at, id, seal, renewed_from })
     }
 
     /// Whether a session has not been withdrawn, by its name or with its account's others.
-    pub(crate) fn stands(&self, session: &SignedIn) -> bool {
-        let has_account = session.actor.role.has_account();
-        let sealed = !has_account || self.identity.is_sealed(&session.actor.person, &session.seal);
-        sealed && !self.identity.is_revoked(&session.id)
+    pub(crate) async fn stands(&self, session: &SignedIn) -> Result<bool, Unavailable> {
+        let SignedIn { actor, id, seal, .. } = session;
+        let seal = actor.role.has_account().then_some(seal.as_str());
+        self.identity.stands(&actor.person, seal, id).await
     }
 
     /// Withdraws a session, and those it was renewed from.

@@ -74,25 +74,28 @@ pub async fn a_password_opens_its_own_account_only(identity: &dyn Identity) {
 /// Sessions are withdrawn by name, or all of an account by its seal; either at once.
 pub async fn sessions_are_withdrawn(identity: &dyn Identity) {
     let cleo = account("cleo", "seal-1");
-    assert!(!identity.is_sealed(&cleo.person, "seal-1"));
+    let stands = async |seal: Option<&str>, session: &str| {
+        identity.stands(&cleo.person, seal, session).await.expect("stands")
+    };
+    assert!(!stands(Some("seal-1"), "session").await);
     identity.put(&cleo, None).await.expect("put");
-    assert!(identity.is_sealed(&cleo.person, "seal-1"));
+    assert!(stands(Some("seal-1"), "session").await);
     identity.put(&account("cleo", "seal-2"), None).await.expect("put");
-    assert!(!identity.is_sealed(&cleo.person, "seal-1"));
-    assert!(identity.is_sealed(&cleo.person, "seal-2"));
+    assert!(!stands(Some("seal-1"), "session").await);
+    assert!(stands(Some("seal-2"), "session").await);
     identity.remove(&username("cleo")).await.expect("remove");
-    assert!(!identity.is_sealed(&cleo.person, "seal-2"));
+    assert!(!stands(Some("seal-2"), "session").await);
 
-    assert!(!identity.is_revoked("session-1"));
+    assert!(stands(None, "session-1").await, "a guest has no account");
     let sessions = ["session-1", "session-2"].map(|session| (session.to_owned(), at(0)));
     identity.revoke(&sessions, at(-9)).await.expect("revoke");
-    assert!(identity.is_revoked("session-1") && identity.is_revoked("session-2"));
-    assert!(!identity.is_revoked("session-3"));
+    assert!(!stands(None, "session-1").await && !stands(None, "session-2").await);
+    assert!(stands(None, "session-3").await);
     for (now, is_kept) in [(-1, true), (0, false)] {
         identity.revoke(&[("session-4".to_owned(), at(9))], at(now)).await.expect("revoke");
-        assert_eq!(identity.is_revoked("session-1"), is_kept, "they have ended by themselves");
+        assert_eq!(!stands(None, "session-1").await, is_kept, "they have ended by themselves");
     }
-    assert!(identity.is_revoked("session-4"));
+    assert!(!stands(None, "session-4").await);
 }
 
 /// A link leads to its account once, until its time is over or the account's sessions end.

@@ -18,7 +18,7 @@ use crate::app::App;
 type Answer<T> = Result<Json<T>, Fault>;
 
 pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Answer<Vec<BarSummary>> {
-    let session = viewer.session(&app)?;
+    let session = viewer.session(&app).await?;
     Ok(Json(app.bars(session.map(|session| session.actor).as_ref())))
 }
 
@@ -27,7 +27,7 @@ pub(super) async fn show(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<BarView> {
-    let session = viewer.session(&app)?;
+    let session = viewer.session(&app).await?;
     let bar = known_bar(&app, &bar, session.map(|session| session.actor).as_ref())?;
     Ok(Json(app.bar_view(&bar)?))
 }
@@ -36,7 +36,7 @@ pub(super) async fn create(
     State(app): State<App>,
     mut call: Call,
 ) -> Result<(StatusCode, Json<BarView>), Fault> {
-    let actor = call.signed_in(&app)?.actor;
+    let actor = call.signed_in(&app).await?.actor;
     // Whoever is bound to some bars would not see the new one.
     allow(actor.role == Role::Organiser && actor.bars.is_none())?;
     let asked = call.asked(actor)?;
@@ -56,7 +56,7 @@ pub(super) async fn command(
     Named(bar): Named,
     mut call: Call,
 ) -> Answer<BarView> {
-    let actor = call.signed_in(&app)?.actor;
+    let actor = call.signed_in(&app).await?.actor;
     let bar = known_bar(&app, &bar, Some(&actor))?;
     allow(actor.role.is_staff())?;
     let asked = call.asked(actor)?;
@@ -85,13 +85,13 @@ pub(super) async fn command(
 }
 
 /// The bar of a path, for a viewer whose role may look.
-fn watched(
+async fn watched(
     app: &App,
     bar: &str,
     viewer: &Viewer,
     may: impl Fn(Role) -> bool,
 ) -> Result<BarId, Fault> {
-    let actor = viewer.signed_in(app)?.actor;
+    let actor = viewer.signed_in(app).await?.actor;
     let bar = known_bar(app, bar, Some(&actor))?;
     allow(may(actor.role))?;
     Ok(bar)
@@ -102,7 +102,7 @@ pub(super) async fn board(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<BoardView> {
-    Ok(Json(app.board_view(&watched(&app, &bar, &viewer, Role::sees_board)?)?))
+    Ok(Json(app.board_view(&watched(&app, &bar, &viewer, Role::sees_board).await?)?))
 }
 
 pub(super) async fn queue(
@@ -110,7 +110,7 @@ pub(super) async fn queue(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<QueueView> {
-    Ok(Json(app.queue_view(&watched(&app, &bar, &viewer, Role::is_staff)?)?))
+    Ok(Json(app.queue_view(&watched(&app, &bar, &viewer, Role::is_staff).await?)?))
 }
 
 pub(super) async fn code(
@@ -118,7 +118,7 @@ pub(super) async fn code(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<CodeView> {
-    Ok(Json(app.code_view(&watched(&app, &bar, &viewer, Role::sees_board)?)?))
+    Ok(Json(app.code_view(&watched(&app, &bar, &viewer, Role::sees_board).await?)?))
 }
 
 pub(super) async fn turned_away(
@@ -126,7 +126,7 @@ pub(super) async fn turned_away(
     Named(bar): Named,
     viewer: Viewer,
 ) -> Answer<TurnedAwayView> {
-    let bar = watched(&app, &bar, &viewer, Role::is_staff)?;
+    let bar = watched(&app, &bar, &viewer, Role::is_staff).await?;
     Ok(Json(app.turned_away_view(&bar).await?))
 }
 
@@ -136,7 +136,7 @@ pub(super) async fn log(
     Query(query): Query<BTreeMap<String, String>>,
     viewer: Viewer,
 ) -> Answer<LogPage> {
-    let bar = watched(&app, &bar, &viewer, Role::is_staff)?;
+    let bar = watched(&app, &bar, &viewer, Role::is_staff).await?;
     let after = number(&query, "after", 0, u64::MAX)?;
     let limit = number(&query, "limit", 100, 1000)?;
     let limit = u32::try_from(limit).unwrap_or(1000);

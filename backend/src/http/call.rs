@@ -43,22 +43,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Viewer {
 
 impl Viewer {
     /// The session, or 401; 429 when its guest asks too much.
-    pub(super) fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
-        self.session(app)?.ok_or(Fault::new(Code::NoSession))
+    pub(super) async fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
+        self.session(app).await?.ok_or(Fault::new(Code::NoSession))
     }
 
     /// The session, if there is a good one, where anyone may ask.
-    pub(super) fn session(&self, app: &App) -> Result<Option<SignedIn>, Fault> {
-        let session = self.token_of(app);
+    pub(super) async fn session(&self, app: &App) -> Result<Option<SignedIn>, Fault> {
+        let session = match self.token() {
+            Some(token) => app.sessions().check(token, app.now()).await?,
+            None => None,
+        };
         session.iter().try_for_each(|session| app.count_request(&session.actor))?;
         Ok(session)
     }
 
-    fn token_of(&self, app: &App) -> Option<SignedIn> {
+    fn token(&self) -> Option<&str> {
         let header = self.0.get(AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = header.split_once(' ')?;
-        let token = scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())?;
-        app.sessions().check(token, app.now())
+        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
     }
 }
 
@@ -131,8 +133,8 @@ impl<S: Send + Sync> FromRequest<S> for Call {
 
 impl Call {
     /// The session, or 401.
-    pub(super) fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
-        self.viewer.signed_in(app)
+    pub(super) async fn signed_in(&self, app: &App) -> Result<SignedIn, Fault> {
+        self.viewer.signed_in(app).await
     }
 
     /// Whether the body mentions a field.

@@ -22,7 +22,7 @@ pub(super) async fn begin(
     Peer(from): Peer,
     mut call: Call,
 ) -> Result<impl IntoResponse, Fault> {
-    let actor = call.signed_in(&app)?.actor;
+    let actor = call.signed_in(&app).await?.actor;
     let bar = known_bar(&app, &bar, Some(&actor))?;
     allow(actor.role != Role::Display)?;
     let asked = call.asked(actor)?;
@@ -45,7 +45,7 @@ pub(super) async fn show(
     Named(order): Named,
     viewer: Viewer,
 ) -> Result<Json<OrderView>, Fault> {
-    let actor = viewer.signed_in(&app)?.actor;
+    let actor = viewer.signed_in(&app).await?.actor;
     let order = known_order(&order, &actor)?;
     app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;
@@ -57,7 +57,7 @@ pub(super) async fn command(
     Named(order): Named,
     mut call: Call,
 ) -> Result<Json<OrderView>, Fault> {
-    let actor = call.signed_in(&app)?.actor;
+    let actor = call.signed_in(&app).await?.actor;
     let order = known_order(&order, &actor)?;
     // What is not there, or somebody else's, is 404 before anything is said about the request.
     app.check_known(&order, &actor).await?;
@@ -89,7 +89,7 @@ pub(super) async fn mine(
     Query(query): Query<BTreeMap<String, String>>,
     viewer: Viewer,
 ) -> Result<Json<Vec<OrderView>>, Fault> {
-    let actor = viewer.signed_in(&app)?.actor;
+    let actor = viewer.signed_in(&app).await?.actor;
     let limit = u32::try_from(number(&query, "limit", 20, 100)?).unwrap_or(100);
     let before = query.get("before").map(|before| before.parse::<OrderId>()).transpose();
     let before = before.map_err(|_| Fault::invalid("before", Mistake::NoOrderId))?;

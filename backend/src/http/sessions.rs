@@ -31,13 +31,13 @@ pub(super) async fn link(State(app): State<App>, call: Call) -> Begun {
 }
 
 pub(super) async fn renew(State(app): State<App>, call: Call) -> Begun {
-    let session = call.signed_in(&app)?;
+    let session = call.signed_in(&app).await?;
     let Empty {} = call.read()?;
     begun(app.sessions().renew(session, app.now()))
 }
 
 pub(super) async fn end(State(app): State<App>, viewer: Viewer) -> Result<StatusCode, Fault> {
-    let session = viewer.signed_in(&app)?;
+    let session = viewer.signed_in(&app).await?;
     app.sign_out(&session).await?;
     Ok(super::NOTHING)
 }

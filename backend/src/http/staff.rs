@@ -26,7 +26,7 @@ pub(super) async fn list(
     State(app): State<App>,
     viewer: Viewer,
 ) -> Result<Json<Vec<StaffMember>>, Fault> {
-    let organiser = organiser(viewer.signed_in(&app)?)?;
+    let organiser = organiser(viewer.signed_in(&app).await?)?;
     Ok(Json(app.staff(&organiser).await?))
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn put(
     Named(username): Named,
     call: Call,
 ) -> Result<Json<StaffMember>, Fault> {
-    let organiser = organiser(call.signed_in(&app)?)?;
+    let organiser = organiser(call.signed_in(&app).await?)?;
     let username: Username =
         username.parse().map_err(|_| Fault::invalid("username", Mistake::NoUsername))?;
     // What is no affair of theirs is 404 before anything is said about the request.
@@ -60,7 +60,7 @@ pub(super) async fn dismiss(
     Named(username): Named,
     viewer: Viewer,
 ) -> Result<StatusCode, Fault> {
-    let organiser = organiser(viewer.signed_in(&app)?)?;
+    let organiser = organiser(viewer.signed_in(&app).await?)?;
     let username = named(&username)?;
     let dismissal = async move { app.dismiss(&username, &organiser).await };
     if to_the_end(dismissal).await? { Ok(super::NOTHING) } else { Err(Fault::new(Code::NotFound)) }
@@ -71,7 +71,7 @@ pub(super) async fn link(
     Named(username): Named,
     call: Call,
 ) -> Result<(StatusCode, Json<Link>), Fault> {
-    let organiser = organiser(call.signed_in(&app)?)?;
+    let organiser = organiser(call.signed_in(&app).await?)?;
     let username = named(&username)?;
     // What they may not know of is 404 before anything is said about the request.
     if !app.knows_of(&username, &organiser).await? {

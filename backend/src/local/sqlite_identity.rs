@@ -141,12 +141,6 @@ impl Identity for SqliteIdentity {
         .await
     }
 
-    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
-        self.settle_seals();
-        let seals = self.seals.read().unwrap_or_else(PoisonError::into_inner);
-        seals.get(person).is_some_and(|theirs| theirs == seal)
-    }
-
     async fn put_link(
         &self,
         mark: &str,
@@ -210,7 +204,19 @@ impl Identity for SqliteIdentity {
         .await
     }
 
-    fn is_revoked(&self, session: &str) -> bool {
-        self.revoked.read().unwrap_or_else(PoisonError::into_inner).contains_key(session)
+    /// Answers at once, from memory.
+    async fn stands(
+        &self,
+        person: &PersonId,
+        seal: Option<&str>,
+        session: &str,
+    ) -> Result<bool, Unavailable> {
+        let sealed_by = |seal: &str| {
+            self.settle_seals();
+            let seals = self.seals.read().unwrap_or_else(PoisonError::into_inner);
+            seals.get(person).is_some_and(|theirs| theirs == seal)
+        };
+        let revoked = || self.revoked.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(seal.is_none_or(sealed_by) && !revoked().contains_key(session))
     }
 }

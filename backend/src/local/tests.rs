@@ -86,15 +86,19 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(log.read(&bar, 0, 10).await.expect("read"), [(*entry(1)).clone()]);
     assert_eq!(log.of_bar(&bar).await.expect("names").len(), 1);
     let identity = SqliteIdentity::open(store.clone(), before).await.expect("accounts");
-    assert!(identity.is_revoked("session"));
     let bea = contract::account("bea", "seal");
-    assert!(identity.is_sealed(&bea.person, "seal") && !identity.is_sealed(&bea.person, "other"));
+    let stands = async |identity: &SqliteIdentity, seal, session| {
+        identity.stands(&bea.person, seal, session).await.expect("from memory")
+    };
+    assert!(!stands(&identity, None, "session").await);
+    assert!(stands(&identity, Some("seal"), "another").await);
+    assert!(!stands(&identity, Some("other"), "another").await);
     assert!(identity.verify("bea", "flat white").await.expect("verify").is_some());
     assert!(identity.take_link("link", before).await.expect("take").is_some());
     assert!(identity.take_link("link", before).await.expect("take").is_none());
     let after = Timestamp::from_seconds(3_000);
     let identity = SqliteIdentity::open(store, after).await.expect("accounts");
-    assert!(!identity.is_revoked("session"), "it has run out: nothing to keep");
+    assert!(stands(&identity, None, "session").await, "it has run out: nothing to keep");
 }
 
 #[tokio::test]
@@ -191,7 +195,14 @@ async fn sessions_stand_when_an_account_could_not_be_changed() {
     let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("opened");
     let (bea, changed) = (contract::account("bea", "seal"), contract::account("bea", "other"));
     identity.put(&bea, None).await.expect("put");
-    let seals = || ["seal", "other"].map(|seal| identity.is_sealed(&bea.person, seal));
+    let seals = async || {
+        let stands = ["seal", "other"].map(|seal| identity.stands(&bea.person, Some(seal), "s"));
+        join_all(stands)
+            .await
+            .into_iter()
+            .map(|stands| stands.expect("from memory"))
+            .collect::<Vec<_>>()
+    };
     for change in [identity.put(&changed, None), identity.remove(&bea.member.username)] {
         let release = held(&store);
         // The first is queued when the second begins.
@@ -202,10 +213,10 @@ async fn sessions_stand_when_an_account_could_not_be_changed() {
         };
         let (answer, _) = tokio::join!(change, fails);
         answer.expect_err("nothing of a failed batch is kept");
-        assert_eq!(seals(), [true, false]);
+        assert_eq!(seals().await, [true, false]);
     }
     identity.put(&changed, None).await.expect("the store has opened its file again");
-    assert_eq!(seals(), [false, true]);
+    assert_eq!(seals().await, [false, true]);
 }
 
 #[tokio::test]

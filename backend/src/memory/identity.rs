@@ -61,11 +61,6 @@ impl Identity for Memory {
         Ok(())
     }
 
-    fn is_sealed(&self, person: &PersonId, seal: &str) -> bool {
-        let state = self.identity();
-        state.staff.values().any(|(account, _)| account.person == *person && account.seal == seal)
-    }
-
     async fn put_link(
         &self,
         mark: &str,
@@ -94,7 +89,17 @@ impl Identity for Memory {
         Ok(())
     }
 
-    fn is_revoked(&self, session: &str) -> bool {
-        self.identity().revoked.contains_key(session)
+    async fn stands(
+        &self,
+        person: &PersonId,
+        seal: Option<&str>,
+        session: &str,
+    ) -> Result<bool, Unavailable> {
+        let state = self.identity();
+        let sealed_by = |seal: &str| {
+            let mut accounts = state.staff.values().map(|(account, _)| account);
+            accounts.any(|account| account.person == *person && account.seal == seal)
+        };
+        Ok(seal.is_none_or(sealed_by) && !state.revoked.contains_key(session))
     }
 }
