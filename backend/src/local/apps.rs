@@ -1,10 +1,13 @@
 //! The browser apps, inside the binary: compressed beforehand, cached for long, and allowed to do
 //! nothing but what they need.
 //!
+//! Where they are and what a browser is told is in xtask's table for every host.
 //! `cargo xtask build` leaves them in `dist`, one folder each. A release build embeds that folder;
 //! a debug build reads it once, when the server starts.
 
 mod file;
+#[path = "../../../xtask/src/hosting/table.rs"]
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +28,7 @@ use domain::api::{AppConfig, route};
 use file::File;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+use table::{APPS, CONFIG, HEADERS, PAGE, START, inline_scripts};
 
 use super::tls::Encrypted;
 
@@ -33,25 +37,6 @@ pub(crate) struct AppSettings {
     /// Where phones reach this server: scheme, host and port, as in `http://192.168.1.5:8080`.
     pub(crate) public_url: String,
 }
-
-/// Each app's folder in `dist`, the path it is served under, and what its page answers for.
-const APPS: [(&str, &str, Page); 4] = [
-    ("order", "/order", Page::One),
-    ("barista", "/barista", Page::One),
-    ("manage", "/barista/manage", Page::Many),
-    ("display", "/display", Page::One),
-];
-
-/// What an app's page answers for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Page {
-    /// Its own address alone.
-    One,
-    /// Every address below its own that is not a file's: the page itself knows what to show there.
-    Many,
-}
-
-const PAGE: &str = "index.html";
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]
@@ -74,21 +59,21 @@ fn routes_of<S>(settings: &AppSettings, files: &HashMap<String, Bytes>) -> Route
 where
     S: Clone + Send + Sync + 'static,
 {
-    let mut router = Router::new().route("/", get(|uri: Uri| redirect("/order", uri)));
-    for (folder, path, page_for) in APPS {
-        let app = Arc::new(App::new(folder, page_for, settings, files));
-        let page = get(page).with_state(app.clone());
+    let mut router = Router::new().route("/", get(|uri: Uri| redirect(START, uri)));
+    for place in &APPS {
+        let app = Arc::new(App::new(place, settings, files));
+        let path = place.path;
         router = router
-            .route(path, get(move |uri| redirect(path, uri)))
-            .route(&format!("{path}/"), page)
-            .route(&format!("{path}/{{*file}}"), get(file).with_state(app));
+            .route(path.trim_end_matches('/'), get(move |uri| redirect(path, uri)))
+            .route(path, get(page).with_state(app.clone()))
+            .route(&format!("{path}{{*file}}"), get(file).with_state(app));
     }
     router
 }
 
 async fn redirect(path: &'static str, uri: Uri) -> Redirect {
     let query = uri.query().map(|query| format!("?{query}"));
-    Redirect::temporary(&format!("{path}/{}", query.unwrap_or_default()))
+    Redirect::temporary(&format!("{path}{}", query.unwrap_or_default()))
 }
 
 async fn page(
@@ -114,7 +99,7 @@ async fn file(
 
 /// One app: its files, and what its page may do.
 struct App {
-    page: Page,
+    place: &'static table::App,
     public_url: String,
     files: HashMap<String, File>,
     /// `'sha256-…'` of each script inside the page, as the policy spells them.
@@ -123,13 +108,12 @@ struct App {
 
 impl App {
     fn new(
-        folder: &str,
-        page_for: Page,
+        place: &'static table::App,
         settings: &AppSettings,
         all: &HashMap<String, Bytes>,
     ) -> Self {
         let below = all.iter().filter_map(|(path, content)| {
-            let path = path.strip_prefix(folder)?.strip_prefix('/')?;
+            let path = path.strip_prefix(place.folder)?.strip_prefix('/')?;
             Some((path, content))
         });
         let variants: HashMap<&str, &Bytes> = below.collect();
@@ -140,7 +124,7 @@ impl App {
             .collect();
         let page = files.get(PAGE).map(|page| page.content());
         Self {
-            page: page_for,
+            place,
             public_url: settings.public_url.trim_end_matches('/').to_owned(),
             scripts: inline_scripts(&String::from_utf8_lossy(&page.unwrap_or_default()))
                 .map(|script| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script))))
@@ -150,7 +134,7 @@ impl App {
     }
 
     fn answer(&self, name: &str, origin: &Origin, headers: &HeaderMap) -> Response {
-        let mut response = if name == "config.json" {
+        let mut response = if name == CONFIG {
             self.config(origin)
         } else if !self.files.contains_key(PAGE) {
             let advice = "This app is not in this binary: `cargo xtask build` makes one with it.\n";
@@ -164,11 +148,8 @@ impl App {
         response
     }
 
-    /// The page, where it answers for addresses below its own. A name with a dot is a file's, which
-    /// is not there: somebody with an old page must not be sent a page for a program.
     fn page_at(&self, name: &str) -> Option<&File> {
-        let is_page = self.page == Page::Many && !name.contains('.');
-        is_page.then(|| self.files.get(PAGE)).flatten()
+        self.place.answers_for(name).then(|| self.files.get(PAGE)).flatten()
     }
 
     /// Where the app finds its backend: the same names a static host is given in a file.
@@ -179,35 +160,24 @@ impl App {
             order_url: format!("{}/order/", self.public_url),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
-        let headers = [(header::CACHE_CONTROL, "no-store")];
+        let headers = [(header::CACHE_CONTROL, table::caching(CONFIG))];
         (headers, axum::Json(config)).into_response()
     }
 
     fn protect(&self, origin: &Origin, headers: &mut HeaderMap) {
-        let policy = format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'; \
-             img-src 'self' data:; connect-src 'self' {}; manifest-src 'self'; \
-             worker-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'",
-            self.scripts, origin.websocket
-        );
+        let policy = table::policy(&self.scripts, &origin.websocket);
         let policy = HeaderValue::try_from(policy).expect("hashes and a checked host are ASCII");
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-        for (name, value) in PROTECTION {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
+        protect(headers);
     }
 }
 
-// No Cross-Origin-Opener-Policy: browsers complain about it on every plain-http address.
-pub(super) const PROTECTION: [(HeaderName, &str); 3] = [
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), screen-wake-lock=(self)",
-    ),
-];
+/// The headers that every page of ours carries, whatever its policy.
+pub(super) fn protect(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}
 
 /// The address the browser used, as far as we can tell.
 pub(super) struct Origin {
@@ -237,14 +207,4 @@ impl Origin {
 fn is_plain_host(host: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
     !host.is_empty() && host.bytes().all(plain)
-}
-
-/// What stands between the tags of each script without a `src`: these bytes are what a browser
-/// hashes.
-fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    page.split("<script").skip(1).filter_map(|rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let (script, _) = rest.split_once("</script>")?;
-        (!attributes.contains("src=")).then_some(script)
-    })
 }

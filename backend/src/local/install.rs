@@ -11,7 +11,7 @@ use axum::routing::get;
 use bytes::Bytes;
 use domain::text::Language;
 
-use super::apps::{Origin, PROTECTION};
+use super::apps::{Origin, protect};
 use super::tls::OwnCa;
 
 const STYLE: &str = include_str!("install/page.css");
@@ -79,8 +79,9 @@ fn protected(kind: &'static str, content: impl IntoResponse) -> impl IntoRespons
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    for (name, value) in own.into_iter().chain(PROTECTION) {
+    for (name, value) in own {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    protect(response.headers_mut());
     response
 }

@@ -9,6 +9,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::table::{caching, media_type};
+
 /// A file in every form we can send it.
 pub(super) struct File {
     content: Bytes,
@@ -26,16 +28,12 @@ impl File {
             let path = format!("{path}.{extension}");
             variants.get(path.as_str()).map(|content| (*content).clone())
         };
-        let caching = match is_hashed(path) {
-            true => "public, max-age=31536000, immutable",
-            false => "no-cache",
-        };
         Self {
             content: content.clone(),
             brotli: variant("br"),
             gzip: variant("gz"),
             media_type: media_type(path),
-            caching,
+            caching: caching(path),
             digest: STANDARD.encode(&Sha256::digest(content)[..12]),
         }
     }
@@ -110,32 +108,4 @@ fn is_known(tag: &str, request: &HeaderMap) -> bool {
         .flat_map(|value| value.split(','))
         .map(|known| known.trim())
         .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
-}
-
-/// Whether Trunk put a hash of the content into the name, as in `style-1b8185d52f877c1.css` and
-/// `app-dd261a76424f04ff_bg.wasm`: it writes 16 hexadecimal digits less leading zeros.
-fn is_hashed(path: &str) -> bool {
-    let stem = path.rsplit('/').next().and_then(|name| name.split('.').next());
-    let stem = stem.map(|stem| stem.strip_suffix("_bg").unwrap_or(stem));
-    let hash = stem.and_then(|stem| stem.rsplit_once('-')).map(|(_, hash)| hash);
-    hash.is_some_and(|hash| {
-        (10..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
-}
-
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "css" => "text/css; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "txt" => "text/plain; charset=utf-8",
-        "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
-    }
 }
