@@ -22,11 +22,12 @@ use crate::clock::Clock;
 use crate::code::Codes;
 use crate::config::Settings;
 use crate::host::Host;
-use crate::key::Secret;
 use crate::link::Links;
 use crate::metrics::Metrics;
+use crate::people::People;
 use crate::ports::{History, Identity, Live, Log, PickupNames, Unavailable};
 use crate::relay::{Missed, Relay};
+use crate::secret::Secret;
 use crate::session::Sessions;
 pub(crate) use sign_in::NotSignedIn;
 use sign_in::SignIns;
@@ -49,6 +50,8 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// What sessions, codes and links are signed with.
     pub secret: Secret,
+    /// Who is behind a user name.
+    pub people: People,
 }
 
 /// The application behind every door. Cheap to clone.

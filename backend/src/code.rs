@@ -3,7 +3,8 @@
 use domain::command::Scan;
 use domain::{BarId, Timestamp};
 
-use crate::key::{Key, Secret, base32, from_base32};
+use crate::key::{base32, from_base32};
+use crate::secret::{Secret, Signer};
 
 /// Characters for the window's first moment: seconds of Unix time until the year 3058.
 const TIME: usize = 7;
@@ -12,11 +13,11 @@ const SIGNATURE: usize = 8;
 
 /// Makes and reads codes.
 #[derive(Clone)]
-pub(crate) struct Codes(Key);
+pub(crate) struct Codes(Signer);
 
 impl Codes {
     pub(crate) fn new(secret: &Secret) -> Self {
-        Self(secret.key("codes"))
+        Self(secret.signer("codes"))
     }
 
     /// The code of the bar's window that opens at a moment.

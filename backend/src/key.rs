@@ -1,29 +1,18 @@
-//! The deployment's secret, and what is made from it.
+//! Keys, and what is random.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-
-/// 32 secret bytes from which sessions and codes are signed, each under a key of its own.
-#[derive(Clone)]
-pub struct Secret([u8; 32]);
-
-impl Secret {
-    /// The secret kept as these bytes.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The key for one purpose.
-    pub(crate) fn key(&self, purpose: &str) -> Key {
-        Key(Key(self.0).sign(purpose.as_bytes()))
-    }
-}
 
 /// A key for one purpose.
 #[derive(Clone)]
 pub(crate) struct Key([u8; 32]);
 
 impl Key {
+    /// The key of these bytes.
+    pub(crate) fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The signature of a message.
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 32] {
         self.mac(message).finalize().into_bytes().into()
@@ -104,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_holds_for_its_message_and_purpose_only() {
-        let secret = Secret::new([7; 32]);
-        let signature = secret.key("sessions").sign(b"ada");
-        assert!(secret.key("sessions").verify(b"ada", &signature));
-        assert!(secret.key("sessions").verify(b"ada", &signature[..5]));
-        assert!(!secret.key("sessions").verify(b"bob", &signature));
-        assert!(!secret.key("codes").verify(b"ada", &signature));
+    fn a_signature_holds_for_its_message_and_key_only() {
+        let key = Key::new([7; 32]);
+        let signature = key.sign(b"ada");
+        assert!(key.verify(b"ada", &signature));
+        assert!(key.verify(b"ada", &signature[..5]));
+        assert!(!key.verify(b"bob", &signature));
+        assert!(!Key::new([8; 32]).verify(b"ada", &signature));
     }
 }

@@ -24,11 +24,13 @@ pub mod local;
 #[cfg_attr(not(test), expect(dead_code, reason = "contracts elsewhere break no disk"))]
 mod memory;
 mod metrics;
+mod people;
 pub mod ports;
 mod rate;
 mod relay;
 #[cfg(any(test, feature = "contract"))]
 mod scenarios;
+pub mod secret;
 mod session;
 mod snapshot;
 mod turned_away;

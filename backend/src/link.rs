@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::spelling;
 
-use crate::key::{Key, Secret, base32, from_base32, random_base32};
+use crate::key::{base32, from_base32, random_base32};
+use crate::secret::{Secret, Signer};
 
 /// Characters of a link: 50 bits, of which somebody who guesses all of its life finds next to
 /// nothing.
@@ -15,28 +16,30 @@ pub(crate) const LIFE_SECONDS: u32 = 15 * 60;
 
 /// Makes links, and the marks under which they are kept: whoever reads the store cannot use them.
 #[derive(Clone)]
-pub(crate) struct Links(Key);
+pub(crate) struct Links(Signer);
 
 impl Links {
     pub(crate) fn new(secret: &Secret) -> Self {
-        Self(secret.key("links"))
+        Self(secret.signer("links"))
     }
 
     /// A link that was never there, and its mark.
     pub(crate) fn fresh(&self) -> (String, String) {
         let link = random_base32(CHARACTERS);
-        let mark = self.mark_of(&link);
+        let mark = URL_SAFE_NO_PAD.encode(self.0.sign(link.as_bytes()));
         (link, mark)
     }
 
-    /// The mark of a link as somebody opened or typed it; none when it cannot be one.
-    pub(crate) fn mark(&self, typed: &str) -> Option<String> {
-        let (value, characters) = from_base32(&spelling::from_typing(typed))?;
-        (characters == CHARACTERS).then(|| self.mark_of(&base32(value, CHARACTERS)))
-    }
-
-    fn mark_of(&self, link: &str) -> String {
-        URL_SAFE_NO_PAD.encode(self.0.sign(link.as_bytes()))
+    /// The marks under which a link may be kept that somebody opened or typed; none when it cannot
+    /// be one.
+    pub(crate) fn marks(&self, typed: &str) -> Vec<String> {
+        match from_base32(&spelling::from_typing(typed)) {
+            Some((value, CHARACTERS)) => {
+                let signatures = self.0.signatures(base32(value, CHARACTERS).as_bytes());
+                signatures.iter().map(|signature| URL_SAFE_NO_PAD.encode(signature)).collect()
+            }
+            Some(_) | None => Vec::new(),
+        }
     }
 }
 
@@ -52,11 +55,11 @@ mod tests {
         let address = format!("http://192.168.1.20:8080/display/#link={link}");
         let spaced = format!(" {}-{} ", &link[..5], &link[5..]);
         for typed in [&link, &link.to_lowercase(), &address, &spaced, &link.replace('0', "o")] {
-            assert_eq!(links.mark(typed).as_ref(), Some(&mark), "{typed}");
+            assert_eq!(links.marks(typed), std::slice::from_ref(&mark), "{typed}");
         }
         for typed in ["", "7K3M", &link[1..], &format!("{link}0"), "UUUUUUUUUU"] {
-            assert_eq!(links.mark(typed), None, "{typed}");
+            assert_eq!(links.marks(typed), [""; 0], "{typed}");
         }
-        assert_ne!(Links::new(&Secret::new([2; 32])).mark(&link), Some(mark));
+        assert_ne!(Links::new(&Secret::new([2; 32])).marks(&link), [mark]);
     }
 }

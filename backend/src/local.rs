@@ -122,6 +122,7 @@ impl House {
             .with_context(|| format!("{} cannot be opened", data.history().display()))?;
         let history = Arc::new(history);
         let broker = Broker::new();
+        let secret = data.secret()?;
         let ports = Ports {
             log: log.clone(),
             names: log,
@@ -129,7 +130,8 @@ impl House {
             live: Arc::new(MqttLive(broker.clone())),
             identity,
             clock,
-            secret: data.secret()?,
+            people: secret.people(),
+            secret,
         };
         let app = App::start(ports, settings).await?;
         Ok(Self { app, broker, store, history })

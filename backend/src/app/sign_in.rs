@@ -111,10 +111,12 @@ impl App {
 
     /// A session for whoever has a link, which is used up by it.
     pub(crate) async fn use_link(&self, typed: &str) -> Result<Session, NotSignedIn> {
-        let mark = self.0.links.mark(typed).ok_or(NotSignedIn::NoLink)?;
-        let account = self.ports().identity.take_link(&mark, self.now()).await?;
-        let account = account.ok_or(NotSignedIn::NoLink)?;
-        Ok(self.sessions().begin_as_staff(account, self.now()))
+        for mark in self.0.links.marks(typed) {
+            if let Some(account) = self.ports().identity.take_link(&mark, self.now()).await? {
+                return Ok(self.sessions().begin_as_staff(account, self.now()));
+            }
+        }
+        Err(NotSignedIn::NoLink)
     }
 
     /// Ends a session at once, its live connections with it.

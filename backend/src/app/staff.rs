@@ -7,7 +7,7 @@ use domain::staff::{FIRST_ORGANISER, StaffChange, StaffMember, check_led};
 use domain::{Actor, Mistake, PersonId, Rejection, Role, Username};
 
 use super::{App, Failure};
-use crate::key::{base32, random_base32};
+use crate::key::random_base32;
 use crate::link::LIFE_SECONDS;
 use crate::ports::{Account, Unavailable};
 
@@ -169,7 +169,7 @@ impl App {
     ) -> Result<PersonId, Unavailable> {
         let person = match before {
             Some(before) => before.person.clone(),
-            None => self.person_of(&member.username),
+            None => self.ports().people.person_of(&member.username),
         };
         let seal = match (before, running) {
             (Some(before), Running::Stay) => before.seal.clone(),
@@ -184,13 +184,6 @@ impl App {
         put?;
         self.read_staff_names().await?;
         Ok(person)
-    }
-
-    /// The same for a user name at all times, and says nothing about it to whoever reads a log.
-    fn person_of(&self, username: &Username) -> PersonId {
-        let signed = self.ports().secret.key("people").sign(username.as_str().as_bytes());
-        let number = signed.iter().take(16).fold(0, |sum, &byte| sum << 8 | u128::from(byte));
-        base32(number, 20).parse().expect("base32 fits a person's id")
     }
 
     /// Tells every bar the names of staff, as its screens show them.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::sqlite::{OpenError, SqliteStore};
-use crate::key::{Secret, random};
+use crate::key::random;
+use crate::secret::Secret;
 
 /// A directory that no other server uses while this one does.
 pub(super) struct DataDirectory {

@@ -104,8 +104,8 @@ async fn everything_is_there_after_a_restart() {
 #[tokio::test]
 async fn the_secret_is_made_once_and_private() {
     let (temporary, data) = directory();
-    let signed = data.secret().expect("made").key("sessions").sign(b"x");
-    assert_eq!(data.secret().expect("read").key("sessions").sign(b"x"), signed);
+    let signed = data.secret().expect("made").signer("sessions").sign(b"x");
+    assert_eq!(data.secret().expect("read").signer("sessions").sign(b"x"), signed);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

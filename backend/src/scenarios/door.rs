@@ -17,9 +17,9 @@ use crate::app::{App, Ports};
 use crate::clock::Clock;
 use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
 use crate::http::router;
-use crate::key::Secret;
 use crate::memory::Memory;
 use crate::ports::{Account, Identity as _, Log};
+use crate::secret::Secret;
 
 /// A clock that is set by hand.
 pub(crate) struct HandClock(AtomicI64);
@@ -136,6 +136,7 @@ impl House {
 
     async fn start_on(log: Arc<dyn Log>, memory: Arc<Memory>, now: Timestamp) -> Self {
         let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
+        let secret = Secret::new([7; 32]);
         let ports = Ports {
             log,
             names: memory.clone(),
@@ -143,7 +144,8 @@ impl House {
             live: memory.clone(),
             identity: memory.clone(),
             clock: clock.clone(),
-            secret: Secret::new([7; 32]),
+            people: secret.people(),
+            secret,
         };
         let settings = Settings {
             public_url: "http://bar.test".to_owned(),
