@@ -1,7 +1,9 @@
 //! The codes the monitor shows: a window's first moment and a signature of it for one bar.
 
+use domain::api::order_address;
 use domain::command::Scan;
-use domain::{BarId, Timestamp};
+use domain::view::CodeView;
+use domain::{Bar, BarId, Timestamp};
 
 use crate::key::{base32, from_base32};
 use crate::secret::{Secret, Signer};
@@ -24,6 +26,13 @@ impl Codes {
     pub(crate) fn code(&self, bar: &BarId, opens_at: Timestamp) -> String {
         let seconds = u128::try_from(opens_at.seconds()).unwrap_or(0);
         format!("{}{}", base32(seconds, TIME), base32(self.signature(bar, opens_at), SIGNATURE))
+    }
+
+    /// The code a bar shows now, with the address of the ordering app to open with it.
+    pub(crate) fn view(&self, bar: &Bar, order_url: &str, now: Timestamp) -> CodeView {
+        let code = self.code(bar.id(), bar.window(bar.clamp(now)).opens_at);
+        let url = order_address(order_url, bar.id(), &code);
+        bar.code_view(code, url, now)
     }
 
     /// What a scanned or typed code is.

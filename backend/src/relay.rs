@@ -1,8 +1,13 @@
 //! The relay: reads the log from where it stopped and tells the history and the screens. Ringing
 //! the bell only wakes it; what it tells, it reads.
+//!
+//! Here is the one that goes on beside the application, on the laptop; where others append, too, it
+//! is woken from outside (`woken`). What they tell is the same (`messages`, `missed`).
 
 mod messages;
 mod missed;
+#[cfg(any(test, feature = "aws"))]
+mod woken;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +22,8 @@ use crate::snapshot;
 use messages::{News, Told};
 pub(crate) use missed::Missed;
 use missed::{orders_of, turned_away};
+#[cfg(feature = "aws")]
+pub use woken::WokenRelay;
 
 /// The status of a bar is told at most this often.
 const STATUS_EVERY: Duration = Duration::from_secs(1);
@@ -46,7 +53,7 @@ impl Relay {
         let durable = host.durable();
         Self {
             cursor: durable.bar.seq(),
-            told: Told::of(&durable.bar),
+            told: Told::of(&durable.bar, None),
             status_told: None,
             status_due: None,
             snapshot: 0,

@@ -75,7 +75,17 @@ pub(crate) async fn keep(log: &dyn Log, host: &Host) -> Result<(), Unavailable> 
     let durable = host.durable().bar.clone();
     // Looked at after the bar: what is in neither of them is in the log behind it.
     let turned_away = host.turned_away.unwritten();
-    let written = Written { snapshot: Snapshot::of(durable), turned_away };
+    write(log, durable, turned_away).await
+}
+
+/// Writes down a bar, and the guests turned away whom its log does not know.
+pub(crate) async fn write(
+    log: &dyn Log,
+    bar: Bar,
+    turned_away: Option<Counted>,
+) -> Result<(), Unavailable> {
+    let id = bar.id().clone();
+    let written = Written { snapshot: Snapshot::of(bar), turned_away };
     let written = serde_json::to_string(&written).expect("a bar is plain data");
-    log.put_snapshot(&host.bar, written).await
+    log.put_snapshot(&id, written).await
 }

@@ -1,6 +1,6 @@
 //! What the application shows. Everything here is durable.
 
-use domain::api::{LogPage, order_address};
+use domain::api::LogPage;
 use domain::bar::Audience;
 use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
@@ -47,10 +47,7 @@ impl App {
 
     /// The code a bar shows now.
     pub(crate) fn code_of(&self, bar: &Bar) -> CodeView {
-        let now = self.now();
-        let code = self.codes().code(bar.id(), bar.window(bar.clamp(now)).opens_at);
-        let url = order_address(&self.settings().order_url(), bar.id(), &code);
-        bar.code_view(code, url, now)
+        self.codes().view(bar, &self.settings().order_url(), self.now())
     }
 
     /// An order, as this person may see it: its guest and staff of the bar do.

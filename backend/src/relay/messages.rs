@@ -22,6 +22,10 @@ pub(super) struct Told {
 /// What a code says that the log can change.
 type Said = (String, u32, Option<Refusal>);
 
+fn said(code: &CodeView) -> Said {
+    (code.code.clone(), code.uses_left, code.refusal)
+}
+
 /// What has happened since.
 pub(super) struct News<'a> {
     /// The bar, with that.
@@ -35,10 +39,10 @@ pub(super) struct News<'a> {
 }
 
 impl Told {
-    /// Everything up to here, except for the code.
-    pub(super) fn of(bar: &Bar) -> Self {
+    /// Everything up to here; the code only if it is given.
+    pub(super) fn of(bar: &Bar, code: Option<&CodeView>) -> Self {
         let bar_status = bar.status(Timestamp::default());
-        Self { touched: bar.touched(), bar_status, code: None }
+        Self { touched: bar.touched(), bar_status, code: code.map(said) }
     }
 
     /// What is to be told now, and what will have been told then.
@@ -62,8 +66,7 @@ impl Told {
             messages.push(message(Topic::Board(bar.clone()), &board));
         }
         // The code when the log has changed what it says; what the clock changes needs no message.
-        let CodeView { code, uses_left, refusal, .. } = &news.code;
-        then.code = Some((code.clone(), *uses_left, *refusal));
+        then.code = Some(said(&news.code));
         if then.code != self.code {
             messages.push(message(Topic::Code(bar.clone()), &news.code));
         }
