@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::turned_away::TurnedAwayHour;
+use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{
     BarId, Code, CommandId, Entry, Event, Order, OrderId, PersonId, Role, Sender, Status, Timestamp,
 };
 use futures_util::future::join_all;
 
-use crate::ports::{AppendError, History, Log, PickupNames, TurnedAway};
+use crate::ports::{AppendError, Counted, History, Log, PickupNames, Tally, TurnedAway};
 
 fn bar(name: &str) -> BarId {
     name.parse().expect("a slug")
@@ -132,6 +132,47 @@ pub async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
     assert!(is_conflict(&log.append(entry("named", 3)).await));
     assert!(log.append(entry("named", 2)).await.is_ok());
     assert_eq!(kept().await, ada, "lost with its entry");
+    let of_orders = ["named.00000001", "named.00000003"].map(order);
+    assert_eq!(names.of_orders(&bar("named"), &of_orders).await.expect("of_orders"), ada);
+    assert_eq!(names.of_orders(&bar("named"), &[]).await.expect("of_orders"), []);
+}
+
+/// Guests are counted since the first of them, and an entry takes off all it tells of and no other.
+pub async fn a_tally_goes_into_the_log(tally: &dyn Tally, log: &dyn Log) {
+    let counted = async || tally.counted(&bar("tallied")).await.expect("counted");
+    let count = async |bar_name: &str, code, second| {
+        let at = Timestamp::from_seconds(second);
+        tally.count(&bar(bar_name), code, at).await.expect("count");
+    };
+    let told = |seq, since, counts: &Counts| {
+        let (since, counts) = (Timestamp::from_seconds(since), counts.clone());
+        let events = vec![Event::GuestsTurnedAway { since, counts }];
+        log.append(Arc::new(Entry {
+            by: Sender::SYSTEM,
+            events,
+            ..(*entry("tallied", seq)).clone()
+        }))
+    };
+    assert_eq!(counted().await, None);
+    count("tallied", Code::BarFull, 1000).await;
+    count("other-tallied", Code::BarFull, 1000).await;
+    let mut counts = Counts::from([(Code::BarFull, 1)]);
+    for (code, second) in [(Code::CodeUsedUp, 1001), (Code::BarFull, 1002), (Code::BarFull, 1003)] {
+        count("tallied", code, second).await;
+    }
+    assert!(is_conflict(&told(1, 1000, &counts).await), "others came meanwhile");
+    counts = [(Code::BarFull, 3), (Code::CodeUsedUp, 1)].into();
+    let all = Counted { since: Timestamp::from_seconds(1000), counts: counts.clone() };
+    assert_eq!(counted().await, Some(all.clone()));
+    assert!(log.append(entry("tallied", 1)).await.is_ok());
+    assert_eq!(counted().await, Some(all), "nothing was told of them");
+    assert!(told(2, 1000, &counts).await.is_ok());
+    assert_eq!(counted().await, None);
+    count("tallied", Code::BarClosed, 2000).await;
+    let one =
+        Counted { since: Timestamp::from_seconds(2000), counts: [(Code::BarClosed, 1)].into() };
+    assert_eq!(counted().await, Some(one), "counted anew");
+    assert!(tally.counted(&bar("other-tallied")).await.expect("counted").is_some());
 }
 
 fn past(own: u32, who: Option<&str>, at: i64) -> Order {
@@ -218,6 +259,7 @@ mod memory {
         super::a_log_finds_commands(&memory).await;
         super::a_log_keeps_the_last_snapshot(&memory).await;
         super::names_are_kept_apart(&memory, &memory).await;
+        super::a_tally_goes_into_the_log(&memory, &memory).await;
         super::a_history_is_kept_by_person(&memory).await;
         super::a_history_counts_who_was_turned_away(&memory).await;
         super::identity_keeps_accounts(&memory).await;

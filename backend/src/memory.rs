@@ -9,12 +9,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use domain::topic::Topic;
 use domain::turned_away::{Counts, TurnedAwayHour};
-use domain::{BarId, CommandId, Entry, Order, OrderId, PersonId, Timestamp};
+use domain::{BarId, Code, CommandId, Entry, Event, Order, OrderId, PersonId, Timestamp};
 use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
 
 use crate::ports::{
-    AppendError, History, Live, Log, Named, PickupNames, Ticket, TurnedAway, Unavailable,
+    AppendError, Counted, History, Live, Log, Named, PickupNames, Tally, Ticket, TurnedAway,
+    Unavailable,
 };
 
 /// What becomes of the entries that are appended.
@@ -53,6 +54,7 @@ struct State {
     cursors: BTreeMap<BarId, u64>,
     orders: BTreeMap<OrderId, Order>,
     turned_away: BTreeMap<(BarId, u64), TurnedAway>,
+    tally: BTreeMap<BarId, Counted>,
     published: Vec<(Topic, Bytes)>,
     withdrawn: Vec<PersonId>,
 }
@@ -79,6 +81,15 @@ impl State {
         let log = self.logs.entry(entry.bar.clone()).or_default();
         if entry.seq != log.len() as u64 + 1 {
             return Err(AppendError::Conflict);
+        }
+        for event in &entry.events {
+            if let Event::GuestsTurnedAway { counts, .. } = event {
+                let counted = self.tally.get(&entry.bar);
+                if counted.is_some_and(|counted| counted.counts != *counts) {
+                    return Err(AppendError::Conflict);
+                }
+                self.tally.remove(&entry.bar);
+            }
         }
         log.push(entry.clone());
         for (order, name) in names {
@@ -183,6 +194,33 @@ impl PickupNames for Memory {
         let state = self.state();
         let names = state.names.iter().filter(|(order, _)| order.bar() == *bar);
         Ok(names.map(|(order, name)| (order.clone(), name.clone())).collect())
+    }
+
+    async fn of_orders(
+        &self,
+        _: &BarId,
+        orders: &[OrderId],
+    ) -> Result<Vec<(OrderId, String)>, Unavailable> {
+        let state = self.state();
+        let name = |order: &OrderId| Some((order.clone(), state.names.get(order)?.clone()));
+        Ok(orders.iter().filter_map(name).collect())
+    }
+}
+
+#[async_trait]
+impl Tally for Memory {
+    async fn count(&self, bar: &BarId, code: Code, at: Timestamp) -> Result<(), Unavailable> {
+        let tally = &mut self.state().tally;
+        let none = || Counted { since: at, counts: Counts::new() };
+        let counted = tally.entry(bar.clone()).or_insert_with(none);
+        *counted.counts.entry(code).or_default() += 1;
+        Ok(())
+    }
+
+    async fn counted(&self, bar: &BarId) -> Result<Option<Counted>, Unavailable> {
+        let counted = self.state().tally.get(bar).cloned();
+        others_go_on().await;
+        Ok(counted)
     }
 }
 

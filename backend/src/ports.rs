@@ -9,9 +9,10 @@ use domain::staff::StaffMember;
 use domain::topic::Topic;
 use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{
-    Actor, BarId, BusEvent, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username,
+    Actor, BarId, BusEvent, Code, CommandId, Entry, Order, OrderId, PersonId, Timestamp, Username,
 };
 use futures_util::future::{BoxFuture, Shared};
+use serde::{Deserialize, Serialize};
 
 /// The store could not do it. The same call may work later.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -104,6 +105,34 @@ pub trait PickupNames: Send + Sync {
 
     /// All names kept for orders of a bar.
     async fn of_bar(&self, bar: &BarId) -> Result<Vec<(OrderId, String)>, Unavailable>;
+
+    /// The names kept for these orders of a bar, of those that have one.
+    async fn of_orders(
+        &self,
+        bar: &BarId,
+        orders: &[OrderId],
+    ) -> Result<Vec<(OrderId, String)>, Unavailable>;
+}
+
+/// How many guests were not let in, and since when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// When the first of them came.
+    pub since: Timestamp,
+    /// How many, by reason.
+    pub counts: Counts,
+}
+
+/// Guests who were not let in, counted by many processes none of which may live to write its own
+/// down. Needed where logs are shared.
+#[async_trait]
+pub trait Tally: Send + Sync {
+    /// Counts a guest; durable when it returns.
+    async fn count(&self, bar: &BarId, code: Code, at: Timestamp) -> Result<(), Unavailable>;
+
+    /// All who were counted and whom no entry tells of. An entry that does takes them off in the
+    /// step in which it is appended, and is not appended if others were counted meanwhile.
+    async fn counted(&self, bar: &BarId) -> Result<Option<Counted>, Unavailable>;
 }
 
 /// Guests who were not let in, as one entry of a log tells it.

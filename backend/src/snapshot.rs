@@ -7,8 +7,8 @@ use domain::{Bar, BarId, Entry, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::host::Host;
-use crate::ports::{Log, Unavailable};
-use crate::turned_away::{Counted, are_told_by};
+use crate::ports::{Counted, Log, Unavailable};
+use crate::turned_away::are_told_by;
 
 /// Entries between two snapshots: what a start folds at most, after a crash.
 pub(crate) const EVERY: u64 = 500;

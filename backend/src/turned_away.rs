@@ -7,7 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::turned_away::{Counts, EVERY_SECONDS};
 use domain::{Code, Entry, Event, Timestamp};
-use serde::{Deserialize, Serialize};
+
+use crate::ports::Counted;
 
 /// What has been counted and is not durable.
 #[derive(Debug, Default)]
@@ -20,14 +21,12 @@ struct Counting {
     queued: Option<Counted>,
 }
 
-/// How many, and since when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Counted {
-    pub(crate) since: Timestamp,
-    pub(crate) counts: Counts,
-}
-
 impl Counted {
+    /// Whether it is time to write them down: a minute after the first.
+    pub(crate) fn is_due(&self, at: Timestamp) -> bool {
+        self.since.plus_seconds(EVERY_SECONDS) <= at
+    }
+
     fn and(mut self, later: Option<Self>) -> Self {
         for (code, count) in later.into_iter().flat_map(|later| later.counts) {
             *self.counts.entry(code).or_default() += count;
@@ -49,10 +48,9 @@ impl TurnedAway {
         *counted.counts.entry(code).or_default() += 1;
     }
 
-    /// Whether it is time to write them down: a minute after the first.
+    /// Whether it is time to write them down.
     pub(crate) fn is_due(&self, at: Timestamp) -> bool {
-        let gathered = &self.counting().gathered;
-        gathered.as_ref().is_some_and(|counted| counted.since.plus_seconds(EVERY_SECONDS) <= at)
+        self.counting().gathered.as_ref().is_some_and(|counted| counted.is_due(at))
     }
 
     /// What is to be written down now; none while an entry is under way.

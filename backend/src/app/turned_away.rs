@@ -6,8 +6,7 @@ use domain::Command;
 
 use super::{App, Failure};
 use crate::host::{Host, Tip};
-use crate::ports::{AppendError, Unavailable};
-use crate::turned_away::Counted;
+use crate::ports::{AppendError, Counted, Unavailable};
 
 impl App {
     /// Counts a guest who was not let in, if that is what became of a command.

@@ -286,6 +286,23 @@ impl PickupNames for DynamoLog {
             .map_err(Unavailable::new)?;
         names.iter().map(|item| Ok((order_of(item)?, text_of(item, "name")?.to_owned()))).collect()
     }
+
+    async fn of_orders(
+        &self,
+        bar: &BarId,
+        orders: &[OrderId],
+    ) -> Result<Vec<(OrderId, String)>, Unavailable> {
+        let mut names = Vec::new();
+        for order in orders {
+            let get = self.0.client.get_item().table_name(&self.0.tables.names);
+            let get = get.key("bar", text(bar.as_str())).key("order", text(order.as_str()));
+            let found = get.consistent_read(true).send().await.map_err(Unavailable::new)?;
+            if let Some(item) = found.item {
+                names.push((order.clone(), text_of(&item, "name")?.to_owned()));
+            }
+        }
+        Ok(names)
+    }
 }
 
 /// There is an entry of that number, or somebody is writing it.

@@ -140,6 +140,23 @@ impl PickupNames for SqliteLog {
             .map(|(order, name)| Ok((order.parse().map_err(Unavailable::new)?, name)));
         parsed.collect()
     }
+
+    async fn of_orders(
+        &self,
+        _: &BarId,
+        orders: &[OrderId],
+    ) -> Result<Vec<(OrderId, String)>, Unavailable> {
+        self.store.read(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT name FROM names WHERE order_id = ?1")?;
+            let mut names = Vec::new();
+            for order in orders {
+                let name = select.query_row([order.as_str()], |row| row.get(0)).optional()?;
+                names.extend(name.map(|name| (order.clone(), name)));
+            }
+            Ok(names)
+        })
+    }
 }
 
 fn write_name(
