@@ -234,10 +234,14 @@ pub(crate) fn command() -> Command {
     without_settings(Command::new(binary()))
 }
 
+/// What the stand-in for AWS is made of: where it is, not how it behaves.
+const OF_THE_STAND_IN: [&str; 2] = ["SERVERLESSPRESSO_STAND_IN_PYTHON", "SERVERLESSPRESSO_LAMBDA"];
+
 fn without_settings(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("SERVERLESSPRESSO_") {
-            command.env_remove(name);
+        let name = name.to_string_lossy();
+        if name.starts_with("SERVERLESSPRESSO_") && !OF_THE_STAND_IN.contains(&&*name) {
+            command.env_remove(&*name);
         }
     }
     command.stdin(Stdio::null()).kill_on_drop(true);
