@@ -1,6 +1,8 @@
 //! What the backend is told when it starts. Read once, by `main`; nothing else looks at flags or
 //! the environment.
 
+use domain::api::LINK_FRAGMENT;
+
 /// Settings that do not depend on where it runs.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -23,6 +25,28 @@ impl Settings {
     /// The address of the ordering app, as phones reach it.
     pub fn order_url(&self) -> String {
         format!("{}/order/", self.public_url)
+    }
+
+    /// Where a one-time link signs a display in.
+    pub(crate) fn display_link(&self, link: &str) -> String {
+        format!("{}/display/{LINK_FRAGMENT}{link}", self.public_url)
+    }
+
+    /// Where a one-time link lets the first organiser in.
+    pub(crate) fn first_start_link(&self, link: &str) -> String {
+        format!("{}/barista/manage/{LINK_FRAGMENT}{link}", self.public_url)
+    }
+}
+
+/// What phones may reach a server by, without a slash at its end, or why not.
+pub(crate) fn origin(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/')).filter(|host| {
+        !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ', '"', ';', ','])
+    });
+    match host {
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("must be like http://192.168.1.20:8080, without a path".to_owned()),
     }
 }
 

@@ -14,6 +14,7 @@ mod code;
 mod config;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+mod demonstration;
 mod host;
 pub mod http;
 mod key;

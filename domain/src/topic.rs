@@ -6,6 +6,9 @@ use std::str::FromStr;
 use crate::actor::{Actor, Role};
 use crate::id::{BarId, PersonId};
 
+/// The user name of every live connection; its password is the session's token.
+pub const USERNAME: &str = "session";
+
 /// A live topic.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::topic::Topic;
+use domain::topic::{Topic, USERNAME};
 use leptos::prelude::*;
 
 use crate::mqtt::{self, Decoder, Packet};
@@ -234,7 +234,7 @@ impl Link {
 
     fn opened(&self) {
         let token = self.session.token().unwrap_or_default();
-        let hello = mqtt::connect(&random::client_id(), "session", &token, KEEP_ALIVE_SECONDS);
+        let hello = mqtt::connect(&random::client_id(), USERNAME, &token, KEEP_ALIVE_SECONDS);
         self.send(&hello);
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
+use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings, origin};
 
 /// A coffee bar that takes orders by phone: everything in one process.
 #[derive(Debug, Parser)]
@@ -120,17 +120,6 @@ pub(super) struct Serve {
     /// The password of the demonstration's staff; a random one is printed when there is none
     #[arg(long, env = "SERVERLESSPRESSO_DEMO_PASSWORD", hide_env_values = true, hide = true)]
     pub(super) demo_password: Option<String>,
-}
-
-fn origin(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    let host = rest.map(|rest| rest.trim_end_matches('/')).filter(|host| {
-        !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ', '"', ';', ','])
-    });
-    match host {
-        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
-        None => Err("must be like http://192.168.1.20:8080, without a path".to_owned()),
-    }
 }
 
 impl Serve {

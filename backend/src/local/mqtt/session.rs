@@ -5,15 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use domain::topic::USERNAME;
 use tokio::time::Instant;
 
 use super::answer::{self, Grant, Welcome};
 use super::outbox::{Delivery, End};
 use super::packet::{Connect, Packet, RequestedQos};
 use super::{Guard, Seat};
-
-/// The username of the contract; the token is the password.
-const USERNAME: &str = "session";
 
 /// Longest topic a client may ask for, beyond any topic there is.
 const MAX_TOPIC: usize = 256;
