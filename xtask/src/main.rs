@@ -4,12 +4,14 @@
 //! dependencies stay few.
 
 mod apps;
+mod aws;
 mod bench;
 mod browser;
 mod catalogue;
 mod checks;
 mod command;
 mod fingerprint;
+mod hosting;
 mod infrastructure;
 mod lean;
 mod npm;
@@ -39,6 +41,15 @@ cargo xtask <command>
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test                 everything CI runs, with a time for each step
   catalogue            writes docs/events.md, the catalogue of events, from the golden files
+  hosting              writes what hosts of the apps are told, from the table in xtask/src/hosting
+  aws build            builds what runs on AWS: a zip for Lambda, and the apps
+  aws deploy           builds, then makes or updates the deployment of this account and region;
+                       --architecture arm64 (or x86_64), --set Name=Value for the template's
+                       parameters, which stay set
+  aws url              says where it is
+  aws users            a link that signs the first organiser in
+  aws destroy          takes the deployment away and says what is kept; --data deletes that, too
+  aws apps             the apps for any static host, in target/aws/apps
   screenshots          takes pictures of every screen, light and dark, in the sizes of the devices
                        it is used on, into the folder screenshots; README's is three-screens
   bench sizes          what a first visit of each app loads, and from which crate it comes
@@ -75,8 +86,10 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("test", []) => checks::test(steps),
         ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
+        ("hosting", []) => hosting::write(),
+        ("aws", [command, flags @ ..]) => aws::aws(steps, command, flags),
         ("bench", [name]) => bench::bench(steps, name),
-        ("build" | "check" | "test" | "catalogue" | "screenshots", _) => {
+        ("build" | "check" | "test" | "catalogue" | "hosting" | "screenshots", _) => {
             bail!("`cargo xtask {command}` takes no flags\n\n{HELP}")
         }
         _ => bail!("there is no `cargo xtask {command}`\n\n{HELP}"),

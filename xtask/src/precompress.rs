@@ -10,8 +10,8 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::workspace::files_below;
 
-/// Images, fonts and sounds are compressed already.
-const WORTH_IT: [&str; 9] =
+/// Endings of files that get smaller: images, fonts and sounds are compressed already.
+pub(crate) const WORTH_IT: [&str; 9] =
     ["css", "html", "js", "json", "svg", "ttf", "txt", "wasm", "webmanifest"];
 
 /// Writes `x.br` and `x.gz` for every asset `x` below `folder` that has none yet or newer content.

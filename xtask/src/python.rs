@@ -28,6 +28,16 @@ pub(crate) fn lint() -> Result<PathBuf> {
     environment("backend/infra/requirements/lint.txt")
 }
 
+/// What compiles and links for Lambda's Linux, whatever this machine is.
+pub(crate) fn build() -> Result<PathBuf> {
+    environment("backend/infra/requirements/build.txt")
+}
+
+/// What speaks to AWS.
+pub(crate) fn deploy() -> Result<PathBuf> {
+    environment("backend/infra/requirements/deploy.txt")
+}
+
 /// Makes the environment unless it is there and its requirements are the same; returns its
 /// interpreter. Whatever is not of the digest that is checked in is not installed.
 fn environment(requirements: &str) -> Result<PathBuf> {

@@ -7,7 +7,6 @@ use anyhow::Result;
 
 use crate::command::{cargo, program, run as run_command};
 use crate::steps::Steps;
-use crate::tools::Tools;
 use crate::{apps, toolchain, tools, workspace};
 
 const NAME: &str = "serverlesspresso";
@@ -20,6 +19,16 @@ pub(crate) fn binary() -> PathBuf {
 
 /// Sets up what is missing, then builds the apps and the server.
 pub(crate) fn build(steps: &mut Steps) -> Result<()> {
+    build_apps(steps)?;
+    steps.take("build the server", || {
+        let binary = ["build", "--locked", "--release", "--package", "backend", "--bin", NAME];
+        run_command(&mut cargo(binary))
+    })?;
+    apps::report_sizes()
+}
+
+/// Sets up what is missing, then builds the apps.
+pub(crate) fn build_apps(steps: &mut Steps) -> Result<()> {
     let (tools, versions) = steps.take("set up", || {
         let rust = toolchain::set_up()?;
         let tools = tools::set_up()?;
@@ -27,16 +36,7 @@ pub(crate) fn build(steps: &mut Steps) -> Result<()> {
         eprintln!("    {versions}");
         Ok((tools, versions))
     })?;
-    build_with(steps, &tools, &versions)
-}
-
-fn build_with(steps: &mut Steps, tools: &Tools, versions: &str) -> Result<()> {
-    apps::build(steps, tools, versions)?;
-    steps.take("build the server", || {
-        let binary = ["build", "--locked", "--release", "--package", "backend", "--bin", NAME];
-        run_command(&mut cargo(binary))
-    })?;
-    apps::report_sizes()
+    apps::build(steps, &tools, &versions)
 }
 
 /// Builds, then turns into the server: signals, output and exit code are its own.

@@ -22,12 +22,18 @@ pub(crate) fn set_up() -> Result<String> {
         "Rust {major}.{minor} or newer is needed and this is {version}; \
          `rustup update stable` brings it"
     );
-    // Asking the compiler instead of rustup also answers for a Rust from a distribution.
-    let library = output(program("rustc").args(["--print", "target-libdir", "--target", WASM]));
-    if !library.is_some_and(|folder| Path::new(&folder).is_dir()) {
-        rustup(&["target", "add", WASM])?;
-    }
+    add_target(WASM)?;
     Ok(version)
+}
+
+/// Makes sure that Rust can build for `target`.
+pub(crate) fn add_target(target: &str) -> Result<()> {
+    // Asking the compiler instead of rustup also answers for a Rust from a distribution.
+    let library = output(program("rustc").args(["--print", "target-libdir", "--target", target]));
+    if !library.is_some_and(|folder| Path::new(&folder).is_dir()) {
+        rustup(&["target", "add", target])?;
+    }
+    Ok(())
 }
 
 /// Makes sure that `cargo fmt` and `cargo clippy` are there.
