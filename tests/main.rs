@@ -13,6 +13,7 @@ mod kept;
 mod live;
 mod looks;
 mod person;
+mod platform;
 mod relay;
 mod server;
 mod soon;

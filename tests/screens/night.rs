@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::bar::Bar;
 use crate::browser::{Monitor, Noise, card, desk, id};
+use crate::platform::Platform;
 use crate::soon::{soon, until};
 
 /// A busy machine's share in what is measured here.
@@ -58,7 +59,7 @@ async fn the_next_code_comes_on_the_second() -> Result<()> {
         };
         let next = soon("the next window", is_next).await??;
         // Up to a second of jitter, so that a thousand screens do not ask at once.
-        let patience = Duration::from_secs(1) + SLACK;
+        let patience = Platform::is().screens_follow_within() + SLACK;
         monitor
             .until_all(
                 &id("qr"),
