@@ -195,7 +195,7 @@ impl App {
 
     /// The names of all staff, as others read them.
     async fn staff_names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
-        let accounts = self.0.ports.identity.accounts().await?.into_iter();
+        let accounts = self.0.ports.identity.accounts().await?.all.into_iter();
         Ok(accounts.map(|account| (account.person, account.member.name)).collect())
     }
 

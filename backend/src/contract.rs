@@ -265,6 +265,8 @@ mod memory {
         super::identity_keeps_accounts(&memory).await;
         super::a_password_opens_its_own_account_only(&memory).await;
         super::sessions_are_withdrawn(&memory).await;
+        super::ended_sessions_are_forgotten(&memory).await;
+        super::of_those_who_change_accounts_at_once_one_is_first(&memory).await;
         super::a_link_works_once_and_in_time(&memory).await;
     }
 }

@@ -21,10 +21,10 @@ pub(crate) async fn prepare(app: &App, password: &str) -> anyhow::Result<String>
         let username = username.parse()?;
         let (name, bars) = (name.to_owned(), None);
         let member = StaffMember { username, role, name, bars, has_password: true };
-        let person = app.put_for_demonstration(&member, password).await?;
+        let account = app.put_for_demonstration(&member, password).await?;
         match role {
-            Role::Organiser => open_bar(app, person).await?,
-            Role::Display => display_link = app.link_to(&member.username).await?,
+            Role::Organiser => open_bar(app, account.person).await?,
+            Role::Display => display_link = app.link_to(&account).await?,
             Role::Barista | Role::Customer => {}
         }
     }

@@ -264,6 +264,26 @@ impl Account {
     }
 }
 
+/// All accounts at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// By user name.
+    pub all: Vec<Account>,
+    /// Another one after every change.
+    pub version: u64,
+}
+
+/// Why an account was not changed.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Accounts were changed since that version was read. Nothing was written.
+    #[error("accounts were changed meanwhile")]
+    Conflict,
+    /// The store failed; what was written in spite of that, the same call again completes.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
 /// Accounts of staff, one-time links to them, and withdrawn sessions.
 #[async_trait]
 pub trait Identity: Send + Sync {
@@ -271,23 +291,31 @@ pub trait Identity: Send + Sync {
     /// such account, or one without a password.
     async fn verify(&self, username: &str, password: &str) -> Result<Option<Account>, Unavailable>;
 
-    /// All accounts, by user name.
-    async fn accounts(&self) -> Result<Vec<Account>, Unavailable>;
+    /// All accounts.
+    async fn accounts(&self) -> Result<Accounts, Unavailable>;
 
     /// Keeps an account under its user name, in place of what was there; durable when it returns.
     /// Without a password it keeps the one it has, if any: that alone settles
     /// `member.has_password`. With another seal than before its links are gone.
-    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable>;
+    ///
+    /// Where several processes change accounts, only if those are still of this version.
+    async fn put(
+        &self,
+        account: &Account,
+        password: Option<&str>,
+        version: u64,
+    ) -> Result<(), ChangeError>;
 
-    /// Removes an account and its links; durable when it returns.
-    async fn remove(&self, username: &Username) -> Result<(), Unavailable>;
+    /// Removes an account and its links; durable when it returns. Its seal never comes back. The
+    /// same holds of the version.
+    async fn remove(&self, username: &Username, version: u64) -> Result<(), ChangeError>;
 
-    /// Keeps a one-time link to an account; durable when it returns. `mark` is made from the link
-    /// in a way that does not lead back.
+    /// Keeps a one-time link to an account, for as long as it has the seal it has here; durable
+    /// when it returns. `mark` is made from the link in a way that does not lead back.
     async fn put_link(
         &self,
         mark: &str,
-        username: &Username,
+        account: &Account,
         expires_at: Timestamp,
     ) -> Result<(), Unavailable>;
 
@@ -296,7 +324,7 @@ pub trait Identity: Send + Sync {
     async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable>;
 
     /// Withdraws sessions, each with the time at which it ends by itself; durable when it returns.
-    /// Those that have ended by `now` are forgotten, so that they do not pile up.
+    /// Those that have ended by `now` may be forgotten, so that they do not pile up.
     async fn revoke(
         &self,
         sessions: &[(String, Timestamp)],

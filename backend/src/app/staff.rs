@@ -1,15 +1,18 @@
 //! Accounts of staff: made, changed, dismissed, and given links.
 //!
 //! Changes are made one at a time, so that what was decided about all accounts is still so when
-//! the change is written.
+//! the change is written; whoever finds that another process was first decides again.
 
 use domain::staff::{FIRST_ORGANISER, StaffChange, StaffMember, check_led};
-use domain::{Actor, Mistake, PersonId, Rejection, Role, Username};
+use domain::{Actor, Mistake, Rejection, Role, Username};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 
+use super::patience::Patience;
 use super::{App, Failure};
 use crate::key::random_base32;
 use crate::link::LIFE_SECONDS;
-use crate::ports::{Account, Unavailable};
+use crate::ports::{Account, Accounts, AppendError, ChangeError, Unavailable};
 
 /// What becomes of an account's running sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +23,33 @@ pub(crate) enum Running {
     End,
 }
 
+/// Why a change is not made.
+enum NotMade {
+    /// Another process was first.
+    Conflict,
+    /// It cannot be made.
+    Failed(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for NotMade {
+    fn from(failure: E) -> Self {
+        Self::Failed(failure.into())
+    }
+}
+
+impl From<ChangeError> for NotMade {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Conflict => Self::Conflict,
+            ChangeError::Unavailable(unavailable) => Self::Failed(unavailable.into()),
+        }
+    }
+}
+
 impl App {
     /// The accounts this organiser may see.
     pub(crate) async fn staff(&self, by: &Actor) -> Result<Vec<StaffMember>, Unavailable> {
-        let accounts = self.ports().identity.accounts().await?.into_iter();
+        let accounts = self.ports().identity.accounts().await?.all.into_iter();
         let members = accounts.map(|account| account.member);
         Ok(members.filter(|member| by.oversees(member.bars.as_deref())).collect())
     }
@@ -34,7 +60,7 @@ impl App {
         username: &Username,
         by: &Actor,
     ) -> Result<bool, Unavailable> {
-        let accounts = self.ports().identity.accounts().await?;
+        let accounts = self.ports().identity.accounts().await?.all;
         let account = account_of(&accounts, username);
         Ok(account.is_none_or(|account| by.oversees(account.member.bars.as_deref())))
     }
@@ -47,42 +73,45 @@ impl App {
         change: StaffChange,
         by: &Actor,
     ) -> Result<Option<StaffMember>, Failure> {
-        let _changing = self.0.staffing.lock().await;
-        let accounts = self.ports().identity.accounts().await?;
-        let before = account_of(&accounts, username);
-        if before.is_some_and(|before| !by.oversees(before.member.bars.as_deref())) {
-            return Ok(None);
-        }
-        let change = change.checked()?;
-        if !by.oversees(change.bars.as_deref()) {
-            let (field, problem) = ("bars".to_owned(), Mistake::NotYourBars);
-            return Err(Rejection::Invalid { field, problem }.into());
-        }
-        let after = change.applied_to(username, before.map(|before| &before.member));
-        check_led(&members(&accounts), username, Some(&after))?;
-        let running = match before {
-            Some(before) if !change.withdraws_sessions(&before.member) => Running::Stay,
-            Some(_) | None => Running::End,
+        let change = &change;
+        let decide = |accounts: Accounts| async move {
+            let before = account_of(&accounts.all, username);
+            if before.is_some_and(|before| !by.oversees(before.member.bars.as_deref())) {
+                return Ok(None);
+            }
+            let change = change.clone().checked()?;
+            if !by.oversees(change.bars.as_deref()) {
+                let (field, problem) = ("bars".to_owned(), Mistake::NotYourBars);
+                return Err(Rejection::Invalid { field, problem }.into());
+            }
+            let after = change.applied_to(username, before.map(|before| &before.member));
+            check_led(&members(&accounts.all), username, Some(&after))?;
+            let running = match before {
+                Some(before) if !change.withdraws_sessions(&before.member) => Running::Stay,
+                Some(_) | None => Running::End,
+            };
+            self.keep(&accounts, &after, change.password.as_deref(), running).await?;
+            Ok(Some(after))
         };
-        self.keep(before, &after, change.password.as_deref(), running).await?;
-        Ok(Some(after))
+        self.change_accounts(|accounts| decide(accounts).boxed()).await
     }
 
     /// Dismisses whoever has an account. False when there is none that is an affair of this
     /// organiser's.
     pub(crate) async fn dismiss(&self, username: &Username, by: &Actor) -> Result<bool, Failure> {
-        let _changing = self.0.staffing.lock().await;
-        let accounts = self.ports().identity.accounts().await?;
-        let Some(account) = overseen(&accounts, username, by) else {
-            return Ok(false);
+        let decide = |accounts: Accounts| async move {
+            let Some(account) = overseen(&accounts.all, username, by) else {
+                return Ok(false);
+            };
+            check_led(&members(&accounts.all), username, None)?;
+            let removed = self.ports().identity.remove(username, accounts.version).await;
+            // What failed may have been done all the same.
+            self.ports().live.sessions_withdrawn(&account.person);
+            removed?;
+            self.read_staff_names().await?;
+            Ok(true)
         };
-        check_led(&members(&accounts), username, None)?;
-        let removed = self.ports().identity.remove(username).await;
-        // What failed may have been done all the same.
-        self.ports().live.sessions_withdrawn(&account.person);
-        removed?;
-        self.read_staff_names().await?;
-        Ok(true)
+        self.change_accounts(|accounts| decide(accounts).boxed()).await
     }
 
     /// Whether there is such an account that is an affair of this organiser's.
@@ -91,7 +120,7 @@ impl App {
         username: &Username,
         by: &Actor,
     ) -> Result<bool, Unavailable> {
-        let accounts = self.ports().identity.accounts().await?;
+        let accounts = self.ports().identity.accounts().await?.all;
         Ok(overseen(&accounts, username, by).is_some())
     }
 
@@ -102,14 +131,12 @@ impl App {
         username: &Username,
         by: &Actor,
     ) -> Result<Option<String>, Failure> {
-        // Held until the link is kept: it must not lead to what becomes of the account meanwhile.
-        let _changing = self.0.staffing.lock().await;
-        let accounts = self.ports().identity.accounts().await?;
+        let accounts = self.ports().identity.accounts().await?.all;
         let Some(account) = overseen(&accounts, username, by) else {
             return Ok(None);
         };
         match account.member.role {
-            Role::Display => Ok(Some(self.link_to(username).await?)),
+            Role::Display => Ok(Some(self.link_to(account).await?)),
             Role::Customer | Role::Barista | Role::Organiser => {
                 let (field, problem) = ("role".to_owned(), Mistake::NoDisplay);
                 Err(Rejection::Invalid { field, problem }.into())
@@ -119,12 +146,7 @@ impl App {
 
     /// A link to the first organiser's account, which is made for it. None when there is an
     /// organiser who can sign in. Whoever used an earlier link is signed out.
-    pub(crate) async fn first_start_link(&self) -> Result<Option<String>, Unavailable> {
-        let _changing = self.0.staffing.lock().await;
-        let accounts = self.ports().identity.accounts().await?;
-        if accounts.iter().any(|account| account.member.leads()) {
-            return Ok(None);
-        }
+    pub(crate) async fn first_start_link(&self) -> Result<Option<String>, Failure> {
         let username = FIRST_ORGANISER.parse().expect("it is a user name");
         let organiser = StaffMember {
             username,
@@ -133,9 +155,17 @@ impl App {
             bars: None,
             has_password: false,
         };
-        let before = account_of(&accounts, &organiser.username);
-        self.keep(before, &organiser, None, Running::End).await?;
-        Ok(Some(self.link_to(&organiser.username).await?))
+        let organiser = &organiser;
+        let decide = |accounts: Accounts| async move {
+            if accounts.all.iter().any(|account| account.member.leads()) {
+                return Ok(None);
+            }
+            Ok(Some(self.keep(&accounts, organiser, None, Running::End).await?))
+        };
+        match self.change_accounts(|accounts| decide(accounts).boxed()).await? {
+            Some(organiser) => Ok(Some(self.link_to(&organiser).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Makes an account of the demonstration, or gives it its password back.
@@ -143,30 +173,49 @@ impl App {
         &self,
         member: &StaffMember,
         password: &str,
-    ) -> Result<PersonId, Unavailable> {
-        let _changing = self.0.staffing.lock().await;
-        let accounts = self.ports().identity.accounts().await?;
-        let before = account_of(&accounts, &member.username);
-        // Screens of the demonstration go on when its server is started again.
-        self.keep(before, member, Some(password), Running::Stay).await
+    ) -> Result<Account, Failure> {
+        let decide = |accounts: Accounts| async move {
+            // Screens of the demonstration go on when its server is started again.
+            Ok(self.keep(&accounts, member, Some(password), Running::Stay).await?)
+        };
+        self.change_accounts(|accounts| decide(accounts).boxed()).await
     }
 
-    /// A one-time link to this account. While others may change it, the caller holds `staffing`.
-    pub(crate) async fn link_to(&self, username: &Username) -> Result<String, Unavailable> {
+    /// A one-time link to this account, if it is still what it is here when the link is used.
+    pub(crate) async fn link_to(&self, account: &Account) -> Result<String, Unavailable> {
         let (link, mark) = self.0.links.fresh();
         let expires_at = self.now().plus_seconds(LIFE_SECONDS);
-        self.ports().identity.put_link(&mark, username, expires_at).await?;
+        self.ports().identity.put_link(&mark, account, expires_at).await?;
         Ok(link)
+    }
+
+    /// Changes accounts as is decided from all of them, and decides again for as long as others
+    /// were first.
+    async fn change_accounts<'a, T>(
+        &'a self,
+        decide: impl Fn(Accounts) -> BoxFuture<'a, Result<T, NotMade>>,
+    ) -> Result<T, Failure> {
+        let _changing = self.0.staffing.lock().await;
+        let mut patience = Patience::with(&*self.ports().log);
+        loop {
+            let accounts = self.ports().identity.accounts().await?;
+            match decide(accounts).await {
+                Ok(made) => return Ok(made),
+                Err(NotMade::Conflict) => patience.bears(AppendError::Conflict).await?,
+                Err(NotMade::Failed(failure)) => return Err(failure),
+            }
+        }
     }
 
     /// Writes an account down and lets everybody know of it.
     async fn keep(
         &self,
-        before: Option<&Account>,
+        accounts: &Accounts,
         member: &StaffMember,
         password: Option<&str>,
         running: Running,
-    ) -> Result<PersonId, Unavailable> {
+    ) -> Result<Account, ChangeError> {
+        let before = account_of(&accounts.all, &member.username);
         let person = match before {
             Some(before) => before.person.clone(),
             None => self.ports().people.person_of(&member.username),
@@ -176,14 +225,14 @@ impl App {
             (Some(_), Running::End) | (None, _) => random_base32(8),
         };
         let account = Account { member: member.clone(), person: person.clone(), seal };
-        let put = self.ports().identity.put(&account, password).await;
+        let put = self.ports().identity.put(&account, password, accounts.version).await;
         if running == Running::End {
             // What failed may have been done all the same.
             self.ports().live.sessions_withdrawn(&person);
         }
         put?;
         self.read_staff_names().await?;
-        Ok(person)
+        Ok(account)
     }
 
     /// Tells every bar the names of staff, as its screens show them.

@@ -12,7 +12,7 @@ use super::password::{hash, matches};
 use super::sqlite::{SqliteStore, WriteError};
 use super::sqlite_account::StoredAccount;
 use super::sqlite_log::written;
-use crate::ports::{Account, Identity, Unavailable};
+use crate::ports::{Account, Accounts, ChangeError, Identity, Unavailable};
 
 /// Accounts with hashed passwords, links by their marks. What is asked on every request is in
 /// memory, too.
@@ -88,11 +88,17 @@ impl Identity for SqliteIdentity {
         account.filter(|_| right).map(StoredAccount::account).transpose()
     }
 
-    async fn accounts(&self) -> Result<Vec<Account>, Unavailable> {
-        self.all()
+    async fn accounts(&self) -> Result<Accounts, Unavailable> {
+        Ok(Accounts { all: self.all()?, version: 0 })
     }
 
-    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable> {
+    /// One process changes accounts, one after the other: there is but one version.
+    async fn put(
+        &self,
+        account: &Account,
+        password: Option<&str>,
+        _version: u64,
+    ) -> Result<(), ChangeError> {
         let hash = match password {
             Some(password) => Some(hash(password.to_owned()).await?),
             None => None,
@@ -129,9 +135,10 @@ impl Identity for SqliteIdentity {
             Ok(())
         })
         .await
+        .map_err(ChangeError::from)
     }
 
-    async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
+    async fn remove(&self, username: &Username, _version: u64) -> Result<(), ChangeError> {
         let username = username.clone();
         self.write(move |transaction| {
             transaction.execute("DELETE FROM links WHERE username = ?1", [username.as_str()])?;
@@ -139,17 +146,23 @@ impl Identity for SqliteIdentity {
             Ok(())
         })
         .await
+        .map_err(ChangeError::from)
     }
 
     async fn put_link(
         &self,
         mark: &str,
-        username: &Username,
+        account: &Account,
         expires_at: Timestamp,
     ) -> Result<(), Unavailable> {
-        let row = (mark.to_owned(), username.as_str().to_owned(), expires_at.millis());
+        let Account { member, seal, .. } = account.clone();
+        let row = (mark.to_owned(), member.username.to_string(), expires_at.millis(), seal);
         written(self.store.write(move |transaction| {
-            transaction.execute("INSERT OR REPLACE INTO links VALUES (?1, ?2, ?3)", row)?;
+            transaction.execute(
+                "INSERT OR REPLACE INTO links SELECT ?1, ?2, ?3
+                 WHERE EXISTS (SELECT 1 FROM staff WHERE username = ?2 AND seal = ?4)",
+                row,
+            )?;
             Ok(())
         }))
         .await

@@ -58,6 +58,7 @@ async fn sqlite_keeps_the_promises() {
     contract::identity_keeps_accounts(&identity).await;
     contract::a_password_opens_its_own_account_only(&identity).await;
     contract::sessions_are_withdrawn(&identity).await;
+    contract::ended_sessions_are_forgotten(&identity).await;
     contract::a_link_works_once_and_in_time(&identity).await;
 }
 
@@ -75,10 +76,10 @@ async fn everything_is_there_after_a_restart() {
         let session = ("session".to_owned(), Timestamp::from_seconds(2_000));
         identity.revoke(&[session], before).await.expect("revoked");
         let bea = contract::account("bea", "seal");
-        identity.put(&bea, Some("flat white")).await.expect("put");
+        identity.put(&bea, Some("flat white"), 0).await.expect("put");
         let until = Timestamp::from_seconds(2_000);
-        identity.put_link("link", &bea.member.username, until).await.expect("put");
-        identity.put_link("old", &bea.member.username, before).await.expect("put");
+        identity.put_link("link", &bea, until).await.expect("put");
+        identity.put_link("old", &bea, before).await.expect("put");
     }
     let store = store(&data);
     let log = SqliteLog::new(store.clone());
@@ -194,7 +195,7 @@ async fn sessions_stand_when_an_account_could_not_be_changed() {
     let store = store(&data);
     let identity = SqliteIdentity::open(store.clone(), Timestamp::default()).await.expect("opened");
     let (bea, changed) = (contract::account("bea", "seal"), contract::account("bea", "other"));
-    identity.put(&bea, None).await.expect("put");
+    identity.put(&bea, None, 0).await.expect("put");
     let seals = async || {
         let stands = ["seal", "other"].map(|seal| identity.stands(&bea.person, Some(seal), "s"));
         join_all(stands)
@@ -203,7 +204,7 @@ async fn sessions_stand_when_an_account_could_not_be_changed() {
             .map(|stands| stands.expect("from memory"))
             .collect::<Vec<_>>()
     };
-    for change in [identity.put(&changed, None), identity.remove(&bea.member.username)] {
+    for change in [identity.put(&changed, None, 0), identity.remove(&bea.member.username, 0)] {
         let release = held(&store);
         // The first is queued when the second begins.
         let fails = async {
@@ -215,7 +216,7 @@ async fn sessions_stand_when_an_account_could_not_be_changed() {
         answer.expect_err("nothing of a failed batch is kept");
         assert_eq!(seals().await, [true, false]);
     }
-    identity.put(&changed, None).await.expect("the store has opened its file again");
+    identity.put(&changed, None, 0).await.expect("the store has opened its file again");
     assert_eq!(seals().await, [false, true]);
 }
 

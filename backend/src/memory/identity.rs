@@ -7,15 +7,28 @@ use async_trait::async_trait;
 use domain::{PersonId, Timestamp, Username};
 
 use super::{Memory, others_go_on};
-use crate::ports::{Account, Identity, Unavailable};
+use crate::ports::{Account, Accounts, ChangeError, Identity, Unavailable};
 
 #[derive(Default)]
 pub(super) struct State {
     /// With their passwords.
     staff: BTreeMap<Username, (Account, Option<String>)>,
-    links: BTreeMap<String, (Username, Timestamp)>,
+    /// How many changes of them there were.
+    version: u64,
+    /// To accounts as they were.
+    links: BTreeMap<String, (Account, Timestamp)>,
     /// With the time at which they end by themselves.
     revoked: BTreeMap<String, Timestamp>,
+}
+
+impl State {
+    fn change(&mut self, version: u64) -> Result<(), ChangeError> {
+        if self.version != version {
+            return Err(ChangeError::Conflict);
+        }
+        self.version += 1;
+        Ok(())
+    }
 }
 
 impl Memory {
@@ -34,19 +47,26 @@ impl Identity for Memory {
         Ok(account.map(|(account, _)| account.clone()))
     }
 
-    async fn accounts(&self) -> Result<Vec<Account>, Unavailable> {
-        let accounts = self.identity().staff.values().map(|(account, _)| account.clone()).collect();
+    async fn accounts(&self) -> Result<Accounts, Unavailable> {
+        let accounts = {
+            let State { staff, version, .. } = &*self.identity();
+            let all = staff.values().map(|(account, _)| account.clone()).collect();
+            Accounts { all, version: *version }
+        };
         others_go_on().await;
         Ok(accounts)
     }
 
-    async fn put(&self, account: &Account, password: Option<&str>) -> Result<(), Unavailable> {
+    async fn put(
+        &self,
+        account: &Account,
+        password: Option<&str>,
+        version: u64,
+    ) -> Result<(), ChangeError> {
         let mut state = self.identity();
+        state.change(version)?;
         let username = account.member.username.clone();
         let before = state.staff.remove(&username);
-        if before.as_ref().is_none_or(|(before, _)| before.seal != account.seal) {
-            state.links.retain(|_, (whose, _)| *whose != username);
-        }
         let password = password.map(str::to_owned).or(before.and_then(|(_, password)| password));
         let mut account = account.clone();
         account.member.has_password = password.is_some();
@@ -54,28 +74,31 @@ impl Identity for Memory {
         Ok(())
     }
 
-    async fn remove(&self, username: &Username) -> Result<(), Unavailable> {
+    async fn remove(&self, username: &Username, version: u64) -> Result<(), ChangeError> {
         let mut state = self.identity();
+        state.change(version)?;
         state.staff.remove(username);
-        state.links.retain(|_, (whose, _)| whose != username);
         Ok(())
     }
 
     async fn put_link(
         &self,
         mark: &str,
-        username: &Username,
+        account: &Account,
         expires_at: Timestamp,
     ) -> Result<(), Unavailable> {
-        self.identity().links.insert(mark.to_owned(), (username.clone(), expires_at));
+        self.identity().links.insert(mark.to_owned(), (account.clone(), expires_at));
         Ok(())
     }
 
     async fn take_link(&self, mark: &str, now: Timestamp) -> Result<Option<Account>, Unavailable> {
         let mut state = self.identity();
         let running = state.links.remove(mark).filter(|(_, expires_at)| now < *expires_at);
-        let account = running.and_then(|(username, _)| state.staff.get(&username));
-        Ok(account.map(|(account, _)| account.clone()))
+        let account = running.and_then(|(then, _)| {
+            let (now, _) = state.staff.get(&then.member.username)?;
+            (now.seal == then.seal).then(|| now.clone())
+        });
+        Ok(account)
     }
 
     async fn revoke(

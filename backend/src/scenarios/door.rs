@@ -101,7 +101,8 @@ impl House {
                 has_password: true,
             };
             let account = Account { member, person, seal: "seal".to_owned() };
-            memory.put(&account, Some("secret")).await.expect("memory never fails");
+            let version = memory.accounts().await.expect("memory never fails").version;
+            memory.put(&account, Some("secret"), version).await.expect("nobody else changes it");
         }
     }
 

@@ -142,7 +142,7 @@ impl WokenRelay {
         let bar = order.bar();
         let (pickup, accounts) =
             tokio::try_join!(self.ports.names.of_bar(&bar), self.ports.identity.accounts())?;
-        let staff = accounts.into_iter().map(|account| (account.person, account.member.name));
+        let staff = accounts.all.into_iter().map(|account| (account.person, account.member.name));
         Ok(Names { pickup: pickup.into_iter().collect(), staff: staff.collect() })
     }
 
