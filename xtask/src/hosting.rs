@@ -53,6 +53,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn cloudfront_sends_the_headers_of_the_table() -> Result<()> {
+        let template = read(&root().join(crate::infrastructure::TEMPLATE))?;
+        let (_, policy) = template.split_once("  AppsHeaders:\n").context("the headers")?;
+        let policy = policy.split("\n\n").next().unwrap_or_default();
+        for (name, value) in table::HEADERS {
+            let told = match name {
+                // It has one value only, and CloudFront knows it.
+                "x-content-type-options" => "ContentTypeOptions: {Override: true}".to_owned(),
+                "referrer-policy" => format!("ReferrerPolicy: {value}, Override: true"),
+                _ => format!("Header: {name}\n              Value: {value}\n"),
+            };
+            assert!(policy.contains(&told), "{name}: {policy}");
+        }
+        let (_, seconds) = OVER_HTTPS.1.split_once('=').context("max-age")?;
+        assert!(policy.contains(&format!("AccessControlMaxAgeSec: {seconds}, Override: true")));
+        Ok(())
+    }
+
+    #[test]
     fn what_hosts_are_told_is_current() -> Result<()> {
         for made in MADE {
             let text = read(&root().join(made.path))?;

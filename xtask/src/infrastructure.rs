@@ -61,6 +61,14 @@ fn defines_a_state_machine(line: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// A longer one would have to be put into a bucket first.
+    #[test]
+    fn cloudformation_takes_the_template_as_it_is() -> Result<()> {
+        let length = std::fs::metadata(root().join(TEMPLATE))?.len();
+        assert!(length <= 51_200, "{length} bytes");
+        Ok(())
+    }
+
     #[test]
     fn state_machines_within_the_template_are_noticed() {
         for line in ["      Definition:", "DefinitionString: !Sub |", "  Definition: {States: {}}"]
