@@ -3,6 +3,7 @@
 
 pub mod bus;
 pub mod clients;
+pub mod cognito_identity;
 pub mod cursors;
 pub mod dynamo_history;
 pub mod dynamo_log;
@@ -10,3 +11,6 @@ mod item;
 pub mod live;
 pub mod live_policy;
 pub mod relay;
+pub mod secret;
+pub mod staff_table;
+pub mod user_pool;

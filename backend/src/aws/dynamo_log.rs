@@ -1,9 +1,12 @@
-//! The logs of all bars, and the names to call, in DynamoDB.
+//! The logs of all bars in DynamoDB, and what is written with their entries or not at all: the
+//! names to call, and that guests who were counted are told of.
 //!
 //! An entry is an item of its own, put on the condition that there is none of its number. Entries
 //! are never changed or removed, so the entry before one, once seen, need not be looked for again.
 
 mod item;
+mod names;
+mod tally;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,12 +16,14 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use domain::{BarId, CommandId, Entry, OrderId, PersonId};
+use aws_sdk_dynamodb::types::TransactWriteItem;
+use domain::{BarId, CommandId, Entry, Event, OrderId, PersonId};
 use futures_util::FutureExt as _;
 
-use self::item::{bar_of, entry_of, order_of, seq_of};
-use crate::aws::item::{Item, number, text, text_of};
-use crate::ports::{AppendError, Log, PickupNames, Ticket, Unavailable};
+use self::item::{bar_of, entry_of, seq_of};
+use super::item::{Item, is_lost_race, number, text, text_of};
+use crate::clock::Clock;
+use crate::ports::{AppendError, Log, Ticket, Unavailable};
 
 /// The names of the tables.
 #[derive(Clone, Debug)]
@@ -31,7 +36,7 @@ pub struct Tables {
     pub names: String,
 }
 
-/// Logs and names in DynamoDB. A name is written with the entry it belongs to or not at all.
+/// Logs, names and tallies in DynamoDB.
 #[derive(Clone)]
 pub struct DynamoLog(Arc<Inner>);
 
@@ -39,6 +44,7 @@ struct Inner {
     client: Client,
     tables: Tables,
     name_retention_seconds: u32,
+    clock: Arc<dyn Clock>,
     ends: Mutex<BTreeMap<BarId, End>>,
 }
 
@@ -61,10 +67,15 @@ const FOUNDED: &str = "founded";
 const SNAPSHOT: &str = "snapshot";
 
 impl DynamoLog {
-    /// Logs and names in these tables.
-    pub fn new(client: Client, tables: Tables, name_retention_seconds: u32) -> Self {
+    /// Logs in these tables, with names that are kept so long after their entries.
+    pub fn new(
+        client: Client,
+        tables: Tables,
+        name_retention_seconds: u32,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         let ends = Mutex::default();
-        Self(Arc::new(Inner { client, tables, name_retention_seconds, ends }))
+        Self(Arc::new(Inner { client, tables, name_retention_seconds, clock, ends }))
     }
 }
 
@@ -88,16 +99,18 @@ impl Inner {
         if !self.follows(entry).await? {
             return Err(AppendError::Conflict);
         }
-        // A bar with its first entry is told among the bars, in the same step.
-        if entry.seq == 1 || !names.is_empty() {
-            self.write_together(entry, names).await?;
-        } else {
+        let beside = self.beside(entry, names);
+        if beside.is_empty() {
             let put = self.client.put_item().table_name(&self.tables.log);
             put.set_item(Some(item::of_entry(entry)))
                 .condition_expression(item::IS_NEW)
                 .send()
                 .await
                 .map_err(put_failed)?;
+        } else {
+            let items = [vec![item::new_entry(&self.tables.log, entry)], beside].concat();
+            let together = self.client.transact_write_items().set_transact_items(Some(items));
+            together.send().await.map_err(transaction_failed)?;
         }
         self.note(&entry.bar, entry.seq);
         Ok(())
@@ -125,25 +138,25 @@ impl Inner {
         Ok(get.send().await.map_err(Unavailable::new)?.item)
     }
 
-    async fn write_together(
+    /// What is written in the same step as an entry: that there is such a bar, with its first; the
+    /// names that wait for it; that the guests it tells of are told.
+    fn beside(
         &self,
         entry: &Entry,
         names: BTreeMap<OrderId, Option<String>>,
-    ) -> Result<(), AppendError> {
-        let mut items = vec![item::new_entry(&self.tables.log, entry)];
-        if entry.seq == 1 {
-            let founded = [("kind", text(FOUNDED)), ("bar", text(entry.bar.as_str()))];
-            items.push(item::put(&self.tables.bars, founded));
-        }
+    ) -> Vec<TransactWriteItem> {
+        let Tables { bars, names: table, .. } = &self.tables;
+        let founded = (entry.seq == 1)
+            .then(|| item::put(bars, [("kind", text(FOUNDED)), ("bar", text(entry.bar.as_str()))]));
+        let told = entry.events.iter().find_map(|event| {
+            let Event::GuestsTurnedAway { counts, .. } = event else { return None };
+            Some(tally::taken(bars, &entry.bar, counts))
+        });
         let expires = entry.at.plus_seconds(self.name_retention_seconds).seconds();
-        items.extend(
-            names.into_iter().map(|(order, name)| {
-                item::name(&self.tables.names, &order, name.as_deref(), expires)
-            }),
-        );
-        let together = self.client.transact_write_items();
-        together.set_transact_items(Some(items)).send().await.map_err(transaction_failed)?;
-        Ok(())
+        let names = names
+            .into_iter()
+            .map(|(order, name)| item::name(table, &order, name.as_deref(), expires));
+        founded.into_iter().chain(told).chain(names).collect()
     }
 }
 
@@ -264,47 +277,6 @@ impl Log for DynamoLog {
     }
 }
 
-#[async_trait]
-impl PickupNames for DynamoLog {
-    async fn put(&self, order: &OrderId, name: Option<&str>) -> Result<(), Unavailable> {
-        let mut ends = self.0.ends();
-        let end = ends.entry(order.bar()).or_default();
-        end.names.insert(order.clone(), name.map(str::to_owned));
-        Ok(())
-    }
-
-    async fn of_bar(&self, bar: &BarId) -> Result<Vec<(OrderId, String)>, Unavailable> {
-        let query = self.0.client.query().table_name(&self.0.tables.names).consistent_read(true);
-        let names = query
-            .key_condition_expression("bar = :bar")
-            .expression_attribute_values(":bar", text(bar.as_str()))
-            .into_paginator()
-            .items()
-            .send()
-            .try_collect()
-            .await
-            .map_err(Unavailable::new)?;
-        names.iter().map(|item| Ok((order_of(item)?, text_of(item, "name")?.to_owned()))).collect()
-    }
-
-    async fn of_orders(
-        &self,
-        bar: &BarId,
-        orders: &[OrderId],
-    ) -> Result<Vec<(OrderId, String)>, Unavailable> {
-        let mut names = Vec::new();
-        for order in orders {
-            let get = self.0.client.get_item().table_name(&self.0.tables.names);
-            let get = get.key("bar", text(bar.as_str())).key("order", text(order.as_str()));
-            let found = get.consistent_read(true).send().await.map_err(Unavailable::new)?;
-            if let Some(item) = found.item {
-                names.push((order.clone(), text_of(&item, "name")?.to_owned()));
-            }
-        }
-        Ok(names)
-    }
-}
-
 /// There is an entry of that number, or somebody is writing it.
 fn put_failed(error: SdkError<PutItemError>) -> AppendError {
     let service = error.as_service_error();
@@ -315,13 +287,5 @@ fn put_failed(error: SdkError<PutItemError>) -> AppendError {
 }
 
 fn transaction_failed(error: SdkError<TransactWriteItemsError>) -> AppendError {
-    let lost = match error.as_service_error() {
-        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
-            cancelled.cancellation_reasons().iter().any(|reason| {
-                matches!(reason.code(), Some("ConditionalCheckFailed" | "TransactionConflict"))
-            })
-        }
-        _ => false,
-    };
-    if lost { AppendError::Conflict } else { Unavailable::new(error).into() }
+    if is_lost_race(&error) { AppendError::Conflict } else { Unavailable::new(error).into() }
 }

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 
 use crate::ports::Unavailable;
 
@@ -37,4 +40,44 @@ where
 
 fn without(attribute: &str) -> Unavailable {
     Unavailable::new(format!("an item without `{attribute}`"))
+}
+
+/// As many as DynamoDB reads at once.
+const AT_ONCE: usize = 100;
+/// How often items are asked for that a busy table did not give.
+const READS: usize = 4;
+
+/// The items of a table under these keys, as far as there are any.
+pub(super) async fn all_of(
+    client: &Client,
+    table: &str,
+    mut keys: Vec<Item>,
+) -> Result<Vec<Item>, Unavailable> {
+    let mut items = Vec::new();
+    let mut reads = keys.len().div_ceil(AT_ONCE) + READS;
+    while !keys.is_empty() {
+        reads = reads.checked_sub(1).ok_or_else(|| Unavailable::new("a table is too busy"))?;
+        let later = keys.split_off(AT_ONCE.min(keys.len()));
+        let asked = KeysAndAttributes::builder().consistent_read(true).set_keys(Some(keys));
+        let asked = asked.build().expect("there are keys");
+        let got = client.batch_get_item().request_items(table, asked).send().await;
+        let got = got.map_err(Unavailable::new)?;
+        items.extend(got.responses.into_iter().flatten().flat_map(|(_, items)| items));
+        keys = got.unprocessed_keys.into_iter().flatten().flat_map(|(_, left)| left.keys).collect();
+        keys.extend(later);
+    }
+    Ok(items)
+}
+
+/// Whether somebody else was first: a condition of a transaction does not hold, or another one
+/// writes the same items.
+pub(super) fn is_lost_race(error: &SdkError<TransactWriteItemsError>) -> bool {
+    match error.as_service_error() {
+        Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
+            cancelled.cancellation_reasons().iter().any(|reason| {
+                matches!(reason.code(), Some("ConditionalCheckFailed" | "TransactionConflict"))
+            })
+        }
+        Some(_) | None => false,
+    }
 }

@@ -45,6 +45,12 @@ pub(super) fn put<const N: usize>(
     TransactWriteItem::builder().put(put.expect("table and item are given")).build()
 }
 
+/// What the name of an order is kept under.
+pub(super) fn name_key(order: &OrderId) -> Item {
+    let key = [("bar", text(order.bar().as_str())), ("order", text(order.as_str()))];
+    key.map(|(name, value)| (name.to_owned(), value)).into()
+}
+
 /// The name of an order until a second of Unix time, or that it has none.
 pub(super) fn name(
     table: &str,
@@ -52,15 +58,18 @@ pub(super) fn name(
     name: Option<&str>,
     expires: i64,
 ) -> TransactWriteItem {
-    let key = [("bar", text(order.bar().as_str())), ("order", text(order.as_str()))];
     match name {
-        Some(name) => {
-            let [bar, order] = key;
-            put(table, [bar, order, ("name", text(name)), ("expires", number(expires))])
-        }
+        Some(name) => put(
+            table,
+            [
+                ("bar", text(order.bar().as_str())),
+                ("order", text(order.as_str())),
+                ("name", text(name)),
+                ("expires", number(expires)),
+            ],
+        ),
         None => {
-            let key = key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            let delete = Delete::builder().table_name(table).set_key(Some(key)).build();
+            let delete = Delete::builder().table_name(table).set_key(Some(name_key(order))).build();
             TransactWriteItem::builder().delete(delete.expect("table and key are given")).build()
         }
     }
