@@ -70,7 +70,9 @@ function query(given) {{
   var words = [];
   Object.keys(given).forEach(function (name) {{
     (given[name].multiValue || [given[name]]).forEach(function (each) {{
-      words.push(each.value === '' ? name : name + '=' + each.value);
+      // What is not allowed in an address is encoded, should it arrive decoded.
+      var value = each.value.replace(/[^!-~]+/g, encodeURIComponent);
+      words.push(value === '' ? name : name + '=' + value);
     }});
   }});
   return words.length > 0 ? '?' + words.join('&') : '';
@@ -188,14 +190,14 @@ mod tests {
     fn at_the_edge_queries_are_kept_and_compressed_files_have_no_address() -> Result<()> {
         let query = json!({
             "bar": {"value": "espresso"},
-            "code": {"value": "A%20B", "multiValue": [{"value": "A%20B"}, {"value": "C"}]},
+            "code": {"value": "A%20B", "multiValue": [{"value": "A%20B"}, {"value": "C é"}]},
             "x": {"value": ""},
         });
         let answers = ask(&json!([
             event("/order", &query, None),
             event("/order/index.html.br", &json!({}), None),
         ]))?;
-        let location = "/order/?bar=espresso&code=A%20B&code=C&x";
+        let location = "/order/?bar=espresso&code=A%20B&code=C%20%C3%A9&x";
         assert_eq!(answers[0]["headers"]["location"]["value"], location);
         assert_eq!(answers[1]["statusCode"], 404);
         Ok(())
