@@ -1,16 +1,39 @@
 //! AWS: everything is kept by services, and any number of environments of one Lambda function
 //! serve at once.
 
+mod admin;
+mod authorizer;
 pub mod bus;
 pub mod clients;
 pub mod cognito_identity;
 pub mod cursors;
 pub mod dynamo_history;
 pub mod dynamo_log;
+mod environment;
+mod function;
+mod gateway;
+mod invocation;
 mod item;
+mod journal;
 pub mod live;
-pub mod live_policy;
+mod live_policy;
 pub mod relay;
 pub mod secret;
 pub mod staff_table;
+#[cfg(test)]
+mod tests;
+mod timers;
 pub mod user_pool;
+
+use self::environment::Environment;
+use self::function::Function;
+use self::journal::Journal;
+
+/// Reads the environment, makes everything ready, and answers invocations until the environment
+/// ends. An error is one sentence for whoever reads the log.
+pub async fn main() -> anyhow::Result<()> {
+    tracing::subscriber::set_global_default(Journal)?;
+    let environment = Environment::read(|name| std::env::var(name).ok())?;
+    let function = Function::compose(environment).await?;
+    invocation::answer_all(&function).await
+}

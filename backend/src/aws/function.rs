@@ -1,0 +1,134 @@
+//! What one binary is, by the role it has: put together once, before the first invocation.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use aws_sdk_iotdataplane::config::Builder;
+use lambda_runtime::Context;
+use serde_json::Value;
+
+use super::authorizer::{Authorizer, account_of};
+use super::bus::EventBridgeBus;
+use super::cognito_identity::CognitoIdentity;
+use super::cursors::DynamoCursors;
+use super::dynamo_history::DynamoHistory;
+use super::dynamo_log::{DynamoLog, Tables};
+use super::environment::{Environment, Role};
+use super::gateway::Gateway;
+use super::invocation::Answer;
+use super::live::IotLive;
+use super::secret::SecretsManagerSecret;
+use super::staff_table::StaffTable;
+use super::user_pool::UserPool;
+use super::{admin, clients, relay, timers};
+use crate::app::{App, Ports};
+use crate::clock::{Clock, SystemClock};
+use crate::http::router;
+use crate::relay::WokenRelay;
+use crate::secret::Secret;
+use crate::session::Sessions;
+
+/// A function in its role.
+pub(super) struct Function {
+    role: Role,
+    part: Part,
+    secret: Secret,
+}
+
+/// What a role does.
+enum Part {
+    Api(Gateway),
+    Authorizer(Authorizer),
+    Relay(Box<WokenRelay>),
+    Timers(App),
+    Admin(App),
+}
+
+impl Function {
+    /// Makes every client once. What is read here opens the connection to the tables before the
+    /// first event comes.
+    pub(super) async fn compose(environment: Environment) -> anyhow::Result<Self> {
+        let config = clients::from_environment()?;
+        let clock = Arc::new(SystemClock);
+        let dynamodb = aws_sdk_dynamodb::Client::new(&config);
+        let secrets = aws_sdk_secretsmanager::Client::new(&config);
+        let cognito = aws_sdk_cognitoidentityprovider::Client::new(&config);
+        let events = aws_sdk_eventbridge::Client::new(&config);
+        let mut iot = Builder::from(&config);
+        if config.endpoint_url().is_none() {
+            iot.set_endpoint_url(Some(format!("https://{}", environment.live_endpoint)));
+        }
+        let iot = aws_sdk_iotdataplane::Client::from_conf(iot.build());
+
+        let staff = StaffTable::new(dynamodb.clone(), environment.staff_table);
+        let source = SecretsManagerSecret::new(secrets, environment.signing_secret);
+        let secret = Secret::of(Arc::new(source), clock.now());
+        let (secret, people) = tokio::try_join!(secret, staff.people())?;
+
+        let tables = Tables {
+            log: environment.log_table,
+            bars: environment.bar_table.clone(),
+            names: environment.name_table,
+        };
+        let log = DynamoLog::new(
+            dynamodb.clone(),
+            tables,
+            environment.name_retention_seconds,
+            clock.clone(),
+        );
+        let pool = UserPool::new(cognito, environment.user_pool, environment.user_pool_client);
+        let ports = Ports {
+            log: Arc::new(log.clone()),
+            names: Arc::new(log),
+            history: Arc::new(DynamoHistory::new(dynamodb.clone(), environment.history_table)),
+            live: Arc::new(IotLive::new(iot)),
+            identity: Arc::new(CognitoIdentity::new(pool, staff)),
+            clock: clock.clone(),
+            secret: secret.clone(),
+            people,
+        };
+        let settings = environment.settings;
+        let part = match environment.role {
+            Role::Api => {
+                let app = App::start(ports, settings).await?;
+                let word = environment.distribution_secret;
+                Part::Api(Gateway::new(router(app), word.as_deref()))
+            }
+            Role::Authorizer => {
+                let sessions = Sessions::new(&secret, ports.identity);
+                Part::Authorizer(Authorizer::new(sessions, clock))
+            }
+            Role::Relay => {
+                let cursors = Arc::new(DynamoCursors::new(dynamodb, environment.bar_table));
+                let bus = Arc::new(EventBridgeBus::new(events, environment.bus));
+                Part::Relay(Box::new(WokenRelay::new(ports, cursors, bus, &settings)))
+            }
+            Role::Timers => Part::Timers(App::start(ports, settings).await?),
+            Role::Admin => Part::Admin(App::start(ports, settings).await?),
+        };
+        Ok(Self { role: environment.role, part, secret })
+    }
+
+    pub(super) fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Answers an invocation.
+    pub(super) async fn answer(&self, event: Value, context: &Context) -> anyhow::Result<Answer> {
+        self.secret.keep_current(SystemClock.now()).await;
+        match &self.part {
+            Part::Api(gateway) => gateway.answer(event).await,
+            Part::Authorizer(authorizer) => {
+                authorizer.answer(event, &account_of(&context.invoked_function_arn)?).await
+            }
+            Part::Relay(relay) => {
+                let event = serde_json::from_value(event).context("not records of a stream")?;
+                let told = relay::handle(event, relay).await?;
+                let value = serde_json::to_value(told)?;
+                Ok(Answer { value, route: "stream".to_owned(), status: 200 })
+            }
+            Part::Timers(app) => timers::answer(app).await,
+            Part::Admin(app) => admin::answer(event, app).await,
+        }
+    }
+}

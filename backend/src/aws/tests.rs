@@ -1,0 +1,4 @@
+//! Roles of the one binary, asked as AWS asks them.
+
+mod authorizer;
+mod gateway;
