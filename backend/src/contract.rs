@@ -26,12 +26,17 @@ fn command(number: u64) -> CommandId {
     format!("command-{number}").parse().expect("a command id")
 }
 
+/// When the entries here are made.
+pub fn now() -> Timestamp {
+    Timestamp::from_seconds(1_795_000_000)
+}
+
 fn entry(bar_name: &str, seq: u64) -> Arc<Entry> {
     let by = Sender::Person { person: person("bea"), role: Role::Barista };
     Arc::new(Entry {
         bar: bar(bar_name),
         seq,
-        at: Timestamp::from_seconds(1_795_000_000),
+        at: now(),
         by,
         cause: command(seq),
         digest: "digest".to_owned(),
@@ -173,6 +178,19 @@ pub async fn a_tally_goes_into_the_log(tally: &dyn Tally, log: &dyn Log) {
         Counted { since: Timestamp::from_seconds(2000), counts: [(Code::BarClosed, 1)].into() };
     assert_eq!(counted().await, Some(one), "counted anew");
     assert!(tally.counted(&bar("other-tallied")).await.expect("counted").is_some());
+}
+
+/// Names are kept as long as they may be, and for whoever reads them `later` there are none.
+pub async fn names_go_in_time(names: &dyn PickupNames, later: &dyn PickupNames, log: &dyn Log) {
+    let ada = order("timed.00000001");
+    names.put(&ada, Some("Ada")).await.expect("put");
+    assert!(log.append(entry("timed", 1)).await.is_ok());
+    for (read_by, expected) in [(names, 1), (later, 0)] {
+        let of_bar = read_by.of_bar(&bar("timed")).await.expect("of_bar");
+        let of_orders = read_by.of_orders(&bar("timed"), std::slice::from_ref(&ada)).await;
+        assert_eq!(of_bar.len(), expected);
+        assert_eq!(of_orders.expect("of_orders"), of_bar);
+    }
 }
 
 fn past(own: u32, who: Option<&str>, at: i64) -> Order {

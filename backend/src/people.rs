@@ -17,7 +17,7 @@ impl People {
     }
 
     /// The person of this user name.
-    pub(crate) fn person_of(&self, username: &Username) -> PersonId {
+    pub fn person_of(&self, username: &Username) -> PersonId {
         let signed = self.0.sign(username.as_str().as_bytes());
         let number = signed.iter().take(16).fold(0, |sum, &byte| sum << 8 | u128::from(byte));
         base32(number, 20).parse().expect("base32 fits a person's id")

@@ -1,1 +1,5 @@
-//! Nothing of its own: the tests hold the DynamoDB adapters of `backend` to `backend::contract`.
+//! A place where the adapters to AWS keep what they keep, made of nothing but its address: the
+//! tests hold the adapters of `backend` to `backend::contract` with it.
+
+pub mod place;
+pub mod tables;

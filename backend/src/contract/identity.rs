@@ -10,7 +10,7 @@ fn username(name: &str) -> Username {
 }
 
 /// An account as tests make them, without a password.
-pub(crate) fn account(name: &str, seal: &str) -> Account {
+pub fn account(name: &str, seal: &str) -> Account {
     let (role, display_name) = (Role::Barista, name.to_uppercase());
     let member = StaffMember {
         username: username(name),

@@ -1,63 +1,21 @@
-//! A DynamoDB in this process, with our tables.
+//! The tables, as the template of the deployment describes them.
 
-use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType,
 };
-use backend::aws::clients;
-use backend::aws::dynamo_history::DynamoHistory;
-use backend::aws::dynamo_log::{DynamoLog, Tables};
-use tokio::net::TcpListener;
 
-/// Where they are served.
-pub struct Served {
-    endpoint: String,
-}
-
-/// Empty tables on a free port.
-pub async fn tables() -> Served {
-    // Another one with the same tables, ministack for instance, may be given.
-    let endpoint = match std::env::var("DYNAMODB_ENDPOINT") {
-        Ok(given) => given,
-        Err(_) => {
-            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-            let address = listener.local_addr().expect("an address");
-            let database = dynoxide::Database::memory().expect("memory");
-            tokio::spawn(dynoxide::server::serve_on(listener, database));
-            format!("http://{address}")
-        }
-    };
-    let served = Served { endpoint };
-    let client = served.client();
+/// Makes them all.
+pub async fn make(client: &Client) {
     let (text, whole) = (ScalarAttributeType::S, ScalarAttributeType::N);
     let by_command = Index { name: "by-command", keys: &["command"], whole: false };
     let by_person = Index { name: "by-person", keys: &["person", "age"], whole: true };
-    table(&client, "log", ("bar", "seq", whole), Some(by_command)).await;
-    table(&client, "bars", ("kind", "bar", text.clone()), None).await;
-    table(&client, "names", ("bar", "order", text.clone()), None).await;
-    table(&client, "history", ("bar", "what", text), Some(by_person)).await;
-    served
-}
-
-impl Served {
-    /// A log as a process of its own has it.
-    pub fn log(&self) -> DynamoLog {
-        let [log, bars, names] = ["log", "bars", "names"].map(str::to_owned);
-        DynamoLog::new(self.client(), Tables { log, bars, names }, 172_800)
-    }
-
-    /// The history.
-    pub fn history(&self) -> DynamoHistory {
-        DynamoHistory::new(self.client(), "history".to_owned())
-    }
-
-    fn client(&self) -> Client {
-        let credentials = Credentials::from_keys("test", "test", None);
-        let endpoint = Some(self.endpoint.clone());
-        Client::new(&clients::config(credentials, "us-east-1".to_owned(), endpoint))
-    }
+    table(client, "log", ("bar", "seq", whole), Some(by_command)).await;
+    table(client, "bars", ("kind", "bar", text.clone()), None).await;
+    table(client, "names", ("bar", "order", text.clone()), None).await;
+    table(client, "history", ("bar", "what", text.clone()), Some(by_person)).await;
+    table(client, "staff", ("kind", "what", text), None).await;
 }
 
 /// An index, of all attributes or of keys alone.
