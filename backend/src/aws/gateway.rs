@@ -9,7 +9,6 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, MatchedPath, Request};
-use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response};
 use axum::middleware::{Next, from_fn};
 use base64::Engine as _;
@@ -67,9 +66,6 @@ impl Gateway {
         for (name, value) in &event.headers {
             request = request.header(name, HeaderValue::from_bytes(value.as_bytes())?);
         }
-        if !event.cookies.is_empty() {
-            request = request.header(COOKIE, event.cookies.join("; "));
-        }
         // The port is the load balancer's, and nobody asks for it.
         let from = ConnectInfo(SocketAddr::new(address, 0));
         Ok(request.extension(from).body(Body::from(body))?)
@@ -85,8 +81,6 @@ struct Event {
     raw_query_string: String,
     #[serde(default)]
     headers: BTreeMap<String, String>,
-    #[serde(default)]
-    cookies: Vec<String>,
     body: Option<String>,
     #[serde(default)]
     is_base64_encoded: bool,
@@ -111,7 +105,6 @@ struct Call {
 struct Answered {
     status_code: u16,
     headers: BTreeMap<String, String>,
-    cookies: Vec<String>,
     body: String,
     is_base64_encoded: bool,
 }
@@ -124,17 +117,17 @@ async fn answered(response: Response<Body>) -> anyhow::Result<Answered> {
         Ok(text) => (text.to_owned(), false),
         Err(_) => (STANDARD.encode(&body), true),
     };
-    let names = parts.headers.keys().filter(|name| *name != SET_COOKIE);
-    let headers =
-        names.map(|name| (name.to_string(), values(&parts.headers, name).join(", "))).collect();
-    let cookies = values(&parts.headers, &SET_COOKIE);
+    let names = parts.headers.keys();
+    let headers = names.map(|name| (name.to_string(), value_of(&parts.headers, name))).collect();
     let status_code = parts.status.as_u16();
-    Ok(Answered { status_code, headers, cookies, body, is_base64_encoded })
+    Ok(Answered { status_code, headers, body, is_base64_encoded })
 }
 
-fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
+/// The values of headers of one name, as one: nothing here sets a cookie, for which that is wrong.
+fn value_of(headers: &HeaderMap, name: &HeaderName) -> String {
     let values = headers.get_all(name).iter();
-    values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
+    let values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.collect::<Vec<_>>().join(", ")
 }
 
 /// API Gateway undoes the spelling of a path: what an address cannot hold is spelled again.

@@ -2,3 +2,4 @@
 
 mod authorizer;
 mod gateway;
+mod template;
