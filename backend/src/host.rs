@@ -74,6 +74,7 @@ pub(crate) struct Queued {
 
 impl Durable {
     /// How many entries have been decided and are not yet known to be durable.
+    #[cfg(feature = "local")]
     pub(crate) fn pending(&self) -> usize {
         self.pending.len()
     }
@@ -126,6 +127,7 @@ impl Host {
     }
 
     /// The last entry that history and screens have been told of.
+    #[cfg(feature = "local")]
     pub(crate) fn told(&self) -> u64 {
         self.told.load(Ordering::Relaxed)
     }

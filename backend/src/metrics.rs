@@ -6,13 +6,9 @@ use std::time::Duration;
 use axum::http::{Method, StatusCode};
 use domain::{Code, Command};
 use prometheus::core::Collector;
-use prometheus::proto::MetricFamily;
-use prometheus::{
-    HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry,
-};
+use prometheus::{HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry};
 
 use crate::app::Failure;
-use crate::host::Host;
 
 /// Every metric's name begins with this and an underscore.
 pub(crate) const NAMESPACE: &str = "serverlesspresso";
@@ -87,47 +83,16 @@ impl Metrics {
         self.failed_sign_ins.inc();
     }
 
-    /// Everything counted so far, and how the bars are at the moment.
+    /// Everything counted so far.
     #[cfg(feature = "local")]
-    pub(crate) fn families(&self, hosts: &[std::sync::Arc<Host>]) -> Vec<MetricFamily> {
-        let mut families = self.registry.gather();
-        families.extend(of_bars(hosts));
-        families
+    pub(crate) fn counted(&self) -> Vec<prometheus::proto::MetricFamily> {
+        self.registry.gather()
     }
-}
-
-/// How the bars are at the moment.
-fn of_bars(hosts: &[std::sync::Arc<Host>]) -> Vec<MetricFamily> {
-    let gauge = |name, help, labels: &[&str]| sound(IntGaugeVec::new(opts(name, help), labels));
-    let orders = gauge("orders", "Live orders, by status", &["bar", "status"]);
-    let in_progress = gauge("orders_in_progress", "Orders choosing, placed or making", &["bar"]);
-    let pending = gauge("entries_pending", "Entries decided and not yet on disk", &["bar"]);
-    let lag = gauge("relay_lag_entries", "Entries on disk that screens await", &["bar"]);
-    for host in hosts {
-        let bar = host.bar.as_str();
-        let durable = host.durable();
-        if !durable.bar.exists() {
-            continue;
-        }
-        for status in domain::Status::ALL.into_iter().filter(|status| status.is_live()) {
-            let count = durable.bar.live_orders().filter(|order| order.status == status).count();
-            orders.with_label_values(&[bar, status.as_str()]).set(whole(count as u64));
-        }
-        in_progress.with_label_values(&[bar]).set(durable.bar.in_progress().into());
-        pending.with_label_values(&[bar]).set(whole(durable.pending() as u64));
-        lag.with_label_values(&[bar]).set(whole(durable.bar.seq().saturating_sub(host.told())));
-    }
-    [orders, in_progress, pending, lag].iter().flat_map(Collector::collect).collect()
 }
 
 /// A name and what it says, under our prefix.
 pub(crate) fn opts(name: &str, help: &str) -> Opts {
     Opts::new(name, help).namespace(NAMESPACE)
-}
-
-/// A count as gauges hold it.
-pub(crate) fn whole(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// What only a malformed or repeated name could make fail.

@@ -16,8 +16,9 @@ use prometheus::{IntCounter, IntGauge, IntGaugeVec, TEXT_FORMAT, TextEncoder};
 use super::mqtt::Broker;
 use super::sqlite::SqliteStore;
 use crate::app::App;
+use crate::host::Host;
 use crate::http::Figures;
-use crate::metrics::{opts, sound, whole};
+use crate::metrics::{opts, sound};
 
 /// What there is to tell of.
 pub(super) struct Told {
@@ -55,7 +56,8 @@ impl Told {
     }
 
     fn text(&self) -> Response {
-        let mut families = self.app.metrics().families(&self.app.hosts());
+        let mut families = self.app.metrics().counted();
+        families.extend(of_bars(&self.app.hosts()));
         families.extend(self.of_this_process());
         let text = sound(TextEncoder::new().encode_to_string(&families));
         ([(CONTENT_TYPE, TEXT_FORMAT)], text).into_response()
@@ -78,6 +80,35 @@ impl Told {
         families.extend(memory.map(|bytes| measured("resident_memory_bytes", help, bytes)));
         families.into_iter().flatten().collect()
     }
+}
+
+/// How the bars are at the moment.
+fn of_bars(hosts: &[Arc<Host>]) -> Vec<MetricFamily> {
+    let gauge = |name, help, labels: &[&str]| sound(IntGaugeVec::new(opts(name, help), labels));
+    let orders = gauge("orders", "Live orders, by status", &["bar", "status"]);
+    let in_progress = gauge("orders_in_progress", "Orders choosing, placed or making", &["bar"]);
+    let pending = gauge("entries_pending", "Entries decided and not yet on disk", &["bar"]);
+    let lag = gauge("relay_lag_entries", "Entries on disk that screens await", &["bar"]);
+    for host in hosts {
+        let bar = host.bar.as_str();
+        let durable = host.durable();
+        if !durable.bar.exists() {
+            continue;
+        }
+        for status in domain::Status::ALL.into_iter().filter(|status| status.is_live()) {
+            let count = durable.bar.live_orders().filter(|order| order.status == status).count();
+            orders.with_label_values(&[bar, status.as_str()]).set(whole(count as u64));
+        }
+        in_progress.with_label_values(&[bar]).set(durable.bar.in_progress().into());
+        pending.with_label_values(&[bar]).set(whole(durable.pending() as u64));
+        lag.with_label_values(&[bar]).set(whole(durable.bar.seq().saturating_sub(host.told())));
+    }
+    [orders, in_progress, pending, lag].iter().flat_map(|gauge| gauge.collect()).collect()
+}
+
+/// A count as gauges hold it.
+fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn counted(name: &str, help: &str, count: u64) -> Vec<MetricFamily> {
