@@ -103,6 +103,7 @@ def deploy(account, arguments):
     bring_about(account, Path(arguments.template).read_text(), computed | given)
     publish_apps(account, arguments)
     url(account, arguments)
+    print("\n`cargo xtask aws users` makes a link that signs the first organiser in.")
 
 
 def store_code(account, arguments):

@@ -6,6 +6,7 @@ mod flags;
 mod lambda;
 mod zip;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -42,7 +43,21 @@ pub(crate) fn aws(steps: &mut Steps, command: &str, flags: &[String]) -> Result<
     }
 }
 
-/// What `build` leaves below `target/aws`.
+/// The whole life of a deployment on the stand-in that `stand_in` is the Python of: with the apps as
+/// they are in `dist` and `lambda`, a program for this very machine.
+pub(crate) fn rehearse(lambda: &Path, stand_in: &Path) -> Result<()> {
+    let python = python::deploy()?;
+    let architecture = Architecture::of_this_machine();
+    let stripped = folder().join("stripped");
+    std::fs::create_dir_all(folder())?;
+    run(program("strip").arg("-o").arg(&stripped).arg(lambda))?;
+    let built = Built::of(lambda::pack(&stripped, architecture)?)?;
+    let mut rehearsal = program(stand_in);
+    rehearsal.arg("backend/infra/rehearsal.py").arg(&python);
+    run(rehearsal.args(built.flags(architecture)))
+}
+
+/// What is deployed, below `target/aws`.
 struct Built {
     zip: PathBuf,
     /// What is uploaded, and how.
@@ -51,14 +66,35 @@ struct Built {
     policy: PathBuf,
 }
 
+impl Built {
+    /// This zip, and the apps in `dist`.
+    fn of(zip: PathBuf) -> Result<Self> {
+        let (files, policy) = (folder().join("files.tsv"), folder().join("policy"));
+        apps::write_upload(&files, &policy)?;
+        Ok(Self { zip, files, policy })
+    }
+
+    /// As `deployment.py` takes them.
+    fn flags(&self, architecture: Architecture) -> [&OsStr; 10] {
+        [
+            OsStr::new("--architecture"),
+            architecture.name().as_ref(),
+            "--template".as_ref(),
+            TEMPLATE.as_ref(),
+            "--zip".as_ref(),
+            self.zip.as_ref(),
+            "--files".as_ref(),
+            self.files.as_ref(),
+            "--policy".as_ref(),
+            self.policy.as_ref(),
+        ]
+    }
+}
+
 fn build(steps: &mut Steps, architecture: Architecture) -> Result<Built> {
-    let folder = folder();
-    std::fs::create_dir_all(&folder)?;
     server::build_apps(steps)?;
     let zip = steps.take("build the program for Lambda", || lambda::build(architecture))?;
-    let (files, policy) = (folder.join("files.tsv"), folder.join("policy"));
-    apps::write_upload(&files, &policy)?;
-    Ok(Built { zip, files, policy })
+    Built::of(zip)
 }
 
 fn deploy(steps: &mut Steps, flags: &Flags) -> Result<()> {
@@ -67,9 +103,7 @@ fn deploy(steps: &mut Steps, flags: &Flags) -> Result<()> {
     let built = build(steps, flags.architecture)?;
     steps.take("deploy", || {
         let mut deploy = deployment(&python, "deploy");
-        deploy.args(["--architecture", flags.architecture.name(), "--template", TEMPLATE]);
-        deploy.arg("--zip").arg(&built.zip).arg("--files").arg(&built.files);
-        deploy.arg("--policy").arg(&built.policy);
+        deploy.args(built.flags(flags.architecture));
         for setting in &flags.settings {
             deploy.args(["--set", setting]);
         }

@@ -1,14 +1,14 @@
 //! What must hold: a fast part for every save, and everything CI runs.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{apps, browser, infrastructure, npm, python, server, tools, workspace};
+use crate::{apps, aws, browser, infrastructure, npm, python, server, tools, workspace};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -63,6 +63,8 @@ fn every_step(steps: &mut Steps) -> Result<()> {
         run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
     })?;
     server::build(steps)?;
+    let lambda = steps.take("the program for Lambda, for this machine", lambda)?;
+    steps.take("a deployment's life", || aws::rehearse(&lambda, &stand_in))?;
     steps.take("a browser", browser::set_up)?;
     steps.take("strace, libfaketime, certutil", browser::set_up_for_linux)?;
     let python = steps.take("Python with clients", python::clients)?;
@@ -73,6 +75,13 @@ fn every_step(steps: &mut Steps) -> Result<()> {
         acceptance.env("SERVERLESSPRESSO_AXE", axe);
         run(acceptance.env("SERVERLESSPRESSO_PYTHON", python))
     })
+}
+
+/// The one program of all functions, unoptimised: what stands in for Lambda runs it here.
+fn lambda() -> Result<PathBuf> {
+    let mut build = cargo(["build", "--locked", "--package", "backend", "--bin", "lambda"]);
+    run(build.args(["--no-default-features", "--features", "aws"]))?;
+    Ok(workspace::target().join("debug/lambda"))
 }
 
 /// The very tests of `domain/tests/properties`, compiled as the browser gets the domain.

@@ -12,6 +12,11 @@ pub(super) enum Architecture {
 }
 
 impl Architecture {
+    /// The one of this machine, for what stands in for Lambda on it.
+    pub(super) fn of_this_machine() -> Self {
+        if cfg!(target_arch = "aarch64") { Self::Arm64 } else { Self::X86_64 }
+    }
+
     /// As AWS spells it.
     pub(super) fn name(self) -> &'static str {
         match self {

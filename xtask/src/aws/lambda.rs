@@ -1,7 +1,7 @@
 //! The one program of all functions, for Lambda's Linux, in a zip.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -31,9 +31,15 @@ pub(super) fn build(architecture: Architecture) -> Result<PathBuf> {
     compile.args(["--no-default-features", "--features", "aws"]);
     compile.args(["--target", &format!("{target}.{LIBRARY}")]);
     run(compile.env("PATH", std::env::join_paths(path)?))?;
-    let binary = workspace::target().join(target).join(PROFILE).join("lambda");
-    let file = super::folder().join(format!("lambda-{}.zip", architecture.name()));
-    let program = fs::read(&binary).with_context(|| format!("reading {}", binary.display()))?;
+    pack(&workspace::target().join(target).join(PROFILE).join("lambda"), architecture)
+}
+
+/// Puts a program that was compiled for Lambda into its zip.
+pub(super) fn pack(binary: &Path, architecture: Architecture) -> Result<PathBuf> {
+    let folder = super::folder();
+    fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let file = folder.join(format!("lambda-{}.zip", architecture.name()));
+    let program = fs::read(binary).with_context(|| format!("reading {}", binary.display()))?;
     let bytes = zip(ENTRY, &program)?;
     fs::write(&file, &bytes).with_context(|| format!("writing {}", file.display()))?;
     eprintln!("    {}: {} bytes, unzipped {}", file.display(), bytes.len(), program.len());
