@@ -1,14 +1,14 @@
 //! What must hold: a fast part for every save, and everything CI runs.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{apps, aws, browser, infrastructure, npm, python, server, tools, workspace};
+use crate::{adapters, apps, aws, browser, infrastructure, npm, python, server, tools, workspace};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -57,7 +57,8 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     })?;
     steps.take("the template and state machines", infrastructure::lint)?;
     let stand_in = steps.take("Python with the stand-in for AWS", python::stand_in)?;
-    steps.take("unit and integration tests", || crate_tests(&stand_in))?;
+    steps.take("unit and integration tests", crate_tests)?;
+    steps.take("the adapters to AWS", || adapters::test(&stand_in))?;
     steps.take("the domain's properties in WebAssembly", properties_in_webassembly)?;
     steps.take("examples in the documentation", || {
         run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
@@ -98,7 +99,8 @@ fn properties_in_webassembly() -> Result<()> {
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 fn formatting() -> Result<()> {
-    run(&mut cargo(["fmt", "--all", "--check"])).context("`cargo fmt --all` mends it")
+    run(&mut cargo(["fmt", "--all", "--check"])).context("`cargo fmt --all` mends it")?;
+    adapters::formatting()
 }
 
 fn browser_lints() -> Result<()> {
@@ -110,10 +112,8 @@ fn browser_lints() -> Result<()> {
 }
 
 /// Everything but the acceptance scenarios, which need the release binary.
-/// Adapters of AWS are tried on what stands in for it, which `stand_in` is the Python of.
-fn crate_tests(stand_in: &Path) -> Result<()> {
+fn crate_tests() -> Result<()> {
     let mut test = cargo(["test", "--locked", "--workspace", "--lib", "--bins"]);
-    test.env("SERVERLESSPRESSO_STAND_IN_PYTHON", stand_in);
     for name in integration_tests()? {
         test.args(["--test", &name]);
     }
