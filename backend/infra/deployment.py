@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -53,6 +54,11 @@ class Account:
                 return None
             raise
 
+    def settings(self):
+        """The parameters of the deployment."""
+        stack = self.stack() or {}
+        return {it["ParameterKey"]: it.get("ParameterValue", "") for it in stack.get("Parameters", [])}
+
     def outputs(self):
         stack = self.stack() or sys.exit(NO_STACK)
         return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
@@ -97,13 +103,24 @@ def deploy(account, arguments):
         "CodeBucket": account.code_bucket,
         "CodeKey": key,
         "LiveEndpoint": endpoint,
-        "ContentSecurityPolicy": Path(arguments.policy).read_text().replace("{live}", f"wss://{endpoint}"),
+        "ContentSecurityPolicy": page_policy(account, Path(arguments.policy).read_text(), endpoint),
     }
     given = dict(setting.split("=", 1) for setting in arguments.set)
     bring_about(account, Path(arguments.template).read_text(), computed | given)
     publish_apps(account, arguments)
     url(account, arguments)
     print("\n`cargo xtask aws users` makes a link that signs the first organiser in.")
+
+
+def page_policy(account, policy, endpoint):
+    """What pages may do. Those of the deployment before may go on: they are there until the new ones
+    are, and kept open after that."""
+    hashes = r"'sha256-[^']+'"
+    new = re.findall(hashes, policy)
+    before = re.findall(hashes, account.settings().get("ContentSecurityPolicy", ""))[: len(new)]
+    scripts, rest = policy.split("; style-src", 1)
+    scripts = " ".join([scripts, *(script for script in before if script not in new)])
+    return f"{scripts}; style-src{rest}".replace("{live}", f"wss://{endpoint}")
 
 
 def store_code(account, arguments):
@@ -131,9 +148,8 @@ def bring_about(account, template, wanted):
         stack = None
     declared = account.cloudformation.get_template_summary(TemplateBody=template)["Parameters"]
     declared = {parameter["ParameterKey"] for parameter in declared}
-    before = {parameter["ParameterKey"] for parameter in stack.get("Parameters", [])} if stack else set()
     parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in wanted.items()]
-    kept = sorted((declared & before) - set(wanted))
+    kept = sorted((declared & set(account.settings())) - set(wanted)) if stack else []
     parameters += [{"ParameterKey": name, "UsePreviousValue": True} for name in kept]
     change = account.cloudformation.update_stack if stack else account.cloudformation.create_stack
     known = account.events() if stack else []
@@ -177,6 +193,8 @@ def publish_apps(account, arguments):
     bucket = outputs.get("AppsBucket")
     if bucket is None:
         return
+    # Until then the edges know neither the new pages' policy nor their addresses.
+    account.client("cloudfront").get_waiter("distribution_deployed").wait(Id=outputs["DistributionId"])
     with open(arguments.files, newline="") as table:
         files = list(csv.DictReader(table, delimiter="\t"))
     config = json.dumps(configuration(account, outputs, arguments.version)).encode()
@@ -201,8 +219,7 @@ def publish_apps(account, arguments):
 
 
 def configuration(account, outputs, version):
-    given = {it["ParameterKey"]: it.get("ParameterValue", "") for it in account.stack().get("Parameters", [])}
-    public = (given.get("PublicUrl") or outputs.get("AppsUrl", "")).rstrip("/")
+    public = (account.settings().get("PublicUrl") or outputs.get("AppsUrl", "")).rstrip("/")
     return {
         "api": outputs.get("AppsUrl", outputs["ApiUrl"]),
         "live": outputs["LiveUrl"],

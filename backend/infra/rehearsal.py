@@ -120,11 +120,14 @@ def order_from(stand_in, api, link):
     return lambda: ask(f"/api/orders/{order['order']}", token=guest)["status"]
 
 
+HTTPS = ("x-forwarded-proto", "https")
+
+
 def check_apps(stand_in, distribution, files):
     """Every file by its address, as the table says, through the function at the edge."""
 
     def get(path, *headers):
-        return stand_in.ask(distribution, path, headers=[("x-forwarded-proto", "https"), *headers])
+        return stand_in.ask(distribution, path, headers=[HTTPS, *headers])
 
     with open(files, newline="") as table:
         entries = list(csv.DictReader(table, delimiter="\t"))
@@ -158,13 +161,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         stand_in = StandIn(folder)
         try:
-            live_through(stand_in, command, deploy, flags[flags.index("--files") + 1])
+            live_through(stand_in, command, deploy, flags)
         finally:
             stand_in.process.terminate()
             stand_in.process.wait()
 
 
-def live_through(stand_in, command, deploy, files):
+def live_through(stand_in, command, deploy, flags):
     began = time.monotonic()
 
     def say(what):
@@ -183,7 +186,7 @@ def live_through(stand_in, command, deploy, files):
     lines = [line.split() for line in deployment(stand_in, *command, "url").splitlines()]
     places = dict(words for words in lines if len(words) == 2)
     api, distribution = (places[name].split("/")[2] for name in ("API", "guests"))
-    config = check_apps(stand_in, distribution, files)
+    config = check_apps(stand_in, distribution, flags[flags.index("--files") + 1])
     assert config["order_url"] == places["guests"] and config["live"].startswith("wss://"), config
 
     say("every file of the apps was served")
@@ -196,6 +199,14 @@ def live_through(stand_in, command, deploy, files):
     assert status() == "placed", "what was ordered is there after an update"
     said = deployment(stand_in, *deploy)
     assert "as it should be" in said, f"what was set stays set: {said}"
+    policy = Path(flags[flags.index("--policy") + 1])
+    other = stand_in.log.with_name("policy")
+    other.write_text(policy.read_text().replace("'sha256-", "'sha256-new-"))
+    deployment(stand_in, *[other if word == str(policy) else word for word in deploy])
+    allowed = stand_in.ask(distribution, "/order/", headers=[HTTPS])[1]["content-security-policy"]
+    for word in policy.read_text().split("; style-src")[0].split():
+        assert word in allowed, f"pages of before go on: {allowed}"
+    assert "'sha256-new-" in allowed, allowed
     say("updated")
 
     said = deployment(stand_in, *command, "destroy")
