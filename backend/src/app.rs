@@ -3,6 +3,7 @@
 
 mod carry;
 mod command;
+mod meet;
 mod patience;
 mod read;
 mod sign_in;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::view::Names;
-use domain::{Actor, BarId, CommandId, PersonId, Rejection};
+use domain::{Actor, BarId, CommandId, Rejection};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -25,7 +26,7 @@ use crate::host::Host;
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::people::People;
-use crate::ports::{History, Identity, Live, Log, PickupNames, Unavailable};
+use crate::ports::{History, Identity, Live, Log, PickupNames, Tally, Unavailable};
 use crate::relay::{Missed, Relay};
 use crate::secret::Secret;
 use crate::session::Sessions;
@@ -40,6 +41,8 @@ pub struct Ports {
     pub log: Arc<dyn Log>,
     /// The names to call.
     pub names: Arc<dyn PickupNames>,
+    /// Guests turned away, where logs are shared; elsewhere they are counted in memory.
+    pub tally: Option<Arc<dyn Tally>>,
     /// Orders of the past.
     pub history: Arc<dyn History>,
     /// Messages to screens.
@@ -99,7 +102,8 @@ pub(crate) enum Failure {
 pub(crate) type NameChange = Option<Option<String>>;
 
 impl App {
-    /// Loads every bar and begins to tell the screens. Needs a tokio runtime.
+    /// Loads every bar and begins to tell the screens; where logs are shared, bars are loaded when
+    /// they are asked for, and whoever tells the screens is another process. Needs a tokio runtime.
     pub async fn start(ports: Ports, settings: Settings) -> Result<Self, Unavailable> {
         let app = Self(Arc::new(Inner {
             codes: Codes::new(&ports.secret),
@@ -115,8 +119,10 @@ impl App {
             settings,
             metrics: Metrics::new(),
         }));
-        for bar in app.0.ports.log.bars().await? {
-            app.open(bar).await?;
+        if !app.is_shared() {
+            for bar in app.0.ports.log.bars().await? {
+                app.open(bar).await?;
+            }
         }
         Ok(app)
     }
@@ -126,24 +132,19 @@ impl App {
         let ports = &self.0.ports;
         // Held until the bar is among the others: a name that changes meanwhile is told to all.
         let _staffing = self.0.staffing.lock().await;
-        let names = Names {
-            pickup: ports.names.of_bar(&bar).await?.into_iter().collect(),
-            staff: self.staff_names().await?,
-        };
-        let cursor = self.history_cursor(&bar).await?;
+        // The history of a shared log is told by a process of its own.
+        let cursor = if self.is_shared() { u64::MAX } else { self.history_cursor(&bar).await? };
         let mut missed = Missed::after(cursor);
-        let host = Host::load(&*ports.log, bar.clone(), names, cursor, |bar, entry| {
+        let host = Host::load(&*ports.log, bar.clone(), cursor, |bar, entry| {
             missed.take_in(bar, entry);
         });
         let host = Arc::new(host.await?);
-        // Logs that others append to are told by a process of its own.
-        let tells = !ports.log.is_shared();
-        if tells {
-            missed.store(&bar, &*ports.history).await?;
-        }
+        missed.store(&bar, &*ports.history).await?;
+        let pickup = ports.names.of_bar(&bar).await?.into_iter().collect();
+        host.durable_mut().names = Names { pickup, staff: self.staff_names().await? };
         let mut hosts = self.0.hosts.write().unwrap_or_else(PoisonError::into_inner);
         let opened = hosts.entry(bar).or_insert_with(|| {
-            if tells {
+            if !self.is_shared() {
                 let relay = Relay::new(&host).run(self.clone(), host.clone());
                 let mut relays = self.0.relays.lock().unwrap_or_else(PoisonError::into_inner);
                 relays.spawn(relay);
@@ -193,12 +194,6 @@ impl App {
         self.0.stopping.subscribe()
     }
 
-    /// The names of all staff, as others read them.
-    async fn staff_names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
-        let accounts = self.0.ports.identity.accounts().await?.all.into_iter();
-        Ok(accounts.map(|account| (account.person, account.member.name)).collect())
-    }
-
     pub(crate) fn ports(&self) -> &Ports {
         &self.0.ports
     }
@@ -217,21 +212,6 @@ impl App {
 
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
-    }
-
-    pub(crate) fn hosts(&self) -> Vec<Arc<Host>> {
-        let hosts = self.0.hosts.read().unwrap_or_else(PoisonError::into_inner);
-        hosts.values().cloned().collect()
-    }
-
-    /// The bar, if there is one of that name.
-    pub(crate) fn host(&self, bar: &BarId) -> Result<Arc<Host>, Rejection> {
-        let hosts = self.0.hosts.read().unwrap_or_else(PoisonError::into_inner);
-        hosts
-            .get(bar)
-            .filter(|host| host.durable().bar.exists())
-            .cloned()
-            .ok_or(Rejection::NoSuchBar)
     }
 }
 

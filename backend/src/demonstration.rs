@@ -3,7 +3,7 @@
 use domain::staff::{FIRST_ORGANISER, StaffMember};
 use domain::{Actor, BarId, Command, CommandId, Limits, Menu, PersonId, Role};
 
-use crate::app::{App, Asked};
+use crate::app::{App, Asked, Failure};
 
 /// The staff: user name, role, name.
 const STAFF: [(&str, Role, &str); 4] = [
@@ -34,8 +34,10 @@ pub(crate) async fn prepare(app: &App, password: &str) -> anyhow::Result<String>
 /// Makes the bar `espresso`, open, if there is none, in the organiser's name.
 async fn open_bar(app: &App, organiser: PersonId) -> anyhow::Result<()> {
     let bar: BarId = "espresso".parse()?;
-    if app.host(&bar).is_ok() {
-        return Ok(());
+    match app.meet(&bar, None).await {
+        Ok(_) => return Ok(()),
+        Err(Failure::Rejected(_)) => {}
+        Err(Failure::Unavailable(unavailable)) => return Err(unavailable.into()),
     }
     let create = Command::CreateBar {
         name: "Espresso Bar".to_owned(),

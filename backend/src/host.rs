@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::view::Names;
-use domain::{Bar, BarId, CommandId, Entry, Event, Facts};
+use domain::{Bar, BarId, CommandId, Entry, Event, Facts, OrderId};
 use tokio::sync::{Mutex, Notify};
 
+use crate::app::Ports;
 use crate::ports::{Log, Named, Ticket, Unavailable};
 use crate::snapshot::{self, Folded};
 use crate::turned_away::{TurnedAway, are_told_by};
@@ -33,7 +34,7 @@ pub(crate) struct Tip {
     pub(crate) last: Option<Ticket>,
     /// Counts the failures survived: whoever finds one repaired has nothing to repair.
     pub(crate) epoch: u64,
-    /// What was decided has been lost, and the log could not be read since.
+    /// What was decided has been lost, or others were first; the log has not been read since.
     pub(crate) broken: bool,
 }
 
@@ -97,11 +98,10 @@ impl Durable {
 const PAGE: u32 = 1000;
 
 impl Host {
-    /// The bar as its log tells it. `taken_in` sees the bar after each entry behind `not_after`.
+    /// The bar as its log tells it, without names. `taken_in` sees the bar after each entry behind `not_after`.
     pub(crate) async fn load(
         log: &dyn Log,
         bar: BarId,
-        names: Names,
         not_after: u64,
         mut taken_in: impl FnMut(&Bar, &Entry) + Send,
     ) -> Result<Self, Unavailable> {
@@ -110,7 +110,11 @@ impl Host {
             bar,
             told: AtomicU64::new(folded.seq()),
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
-            durable: RwLock::new(Durable { bar: folded, names, pending: VecDeque::new() }),
+            durable: RwLock::new(Durable {
+                bar: folded,
+                names: Names::default(),
+                pending: VecDeque::new(),
+            }),
             turned_away: TurnedAway::from(turned_away),
             grown: Notify::new(),
         })
@@ -158,13 +162,30 @@ impl Host {
 
     /// Rebuilds the tip from the log after the store failed. What the store has in spite of its
     /// failure counts; what it has not is gone, and nobody was told otherwise.
-    pub(crate) async fn rebuild(&self, log: &dyn Log, tip: &mut Tip) -> Result<(), Unavailable> {
+    pub(crate) async fn rebuild(&self, ports: &Ports, tip: &mut Tip) -> Result<(), Unavailable> {
         tip.broken = true;
         tip.epoch += 1;
+        self.read_on(ports, tip).await?;
+        self.turned_away.put_back();
+        tip.last = None;
+        self.grown.notify_one();
+        Ok(())
+    }
+
+    /// Takes in what the log has and the bar in memory has not: what others appended, and what
+    /// was written in spite of a failure.
+    pub(crate) async fn read_on(&self, ports: &Ports, tip: &mut Tip) -> Result<(), Unavailable> {
         loop {
             let after = self.durable().bar.seq();
-            let entries = log.read(&self.bar, after, PAGE).await?;
+            let entries = ports.log.read(&self.bar, after, PAGE).await?;
+            let named = self.named_by_others(&entries);
+            let names = match &*named {
+                [] => Vec::new(),
+                named => ports.names.of_orders(&self.bar, named).await?,
+            };
             let durable = &mut *self.durable_mut();
+            // Whoever hangs up between two pages leaves it behind.
+            tip.broken |= !entries.is_empty();
             for entry in &entries {
                 let queued = durable.pending.pop_front();
                 match queued.filter(|queued| *queued.entry == *entry) {
@@ -172,17 +193,30 @@ impl Host {
                     None => durable.bar.evolve(entry),
                 }
             }
+            for order in &named {
+                durable.names.pickup.remove(order);
+            }
+            durable.names.pickup.extend(names);
             if entries.len() < PAGE as usize {
-                durable.pending.clear();
-                tip.bar = durable.bar.clone();
-                break;
+                if tip.broken {
+                    durable.pending.clear();
+                    tip.bar = durable.bar.clone();
+                    tip.broken = false;
+                }
+                return Ok(());
             }
         }
-        self.turned_away.put_back();
-        tip.last = None;
-        tip.broken = false;
-        self.grown.notify_one();
-        Ok(())
+    }
+
+    /// The orders to which others may have given a name in these entries.
+    fn named_by_others(&self, entries: &[Entry]) -> Vec<OrderId> {
+        let durable = self.durable();
+        let ours = |entry: &&Entry| durable.pending.iter().any(|queued| *queued.entry == **entry);
+        let events = entries.iter().filter(|entry| !ours(entry)).flat_map(|entry| &entry.events);
+        let may_name = |event: &&Event| {
+            matches!(event, Event::OrderPlaced { .. } | Event::OrderChanged { .. })
+        };
+        events.filter(may_name).filter_map(Event::order).cloned().collect()
     }
 }
 

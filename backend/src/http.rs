@@ -87,7 +87,10 @@ async fn explain(State(app): State<App>, request: Request, next: Next) -> Respon
     let mut response = answer.unwrap_or_else(|_| Fault::new(Code::Internal).into_response());
     match response.extensions_mut().remove::<Fault>() {
         Some(fault) => {
-            let taken_by = fault.taken_by().and_then(|person| app.staff_name(person));
+            let taken_by = match fault.taken_by() {
+                Some(person) => app.staff_name(person).await,
+                None => None,
+            };
             fault.explained(language, taken_by).into_response()
         }
         None => response,

@@ -126,6 +126,7 @@ impl House {
         let ports = Ports {
             log: log.clone(),
             names: log,
+            tally: None,
             history: history.clone(),
             live: Arc::new(MqttLive(broker.clone())),
             identity,

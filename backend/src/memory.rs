@@ -1,5 +1,6 @@
 //! Every port in memory, for tests.
 
+mod crowded;
 mod identity;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -12,6 +13,8 @@ use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{BarId, Code, CommandId, Entry, Event, Order, OrderId, PersonId, Timestamp};
 use futures_util::FutureExt as _;
 use tokio::sync::oneshot;
+
+pub(crate) use crowded::Crowded;
 
 use crate::ports::{
     AppendError, Counted, History, Live, Log, Named, PickupNames, Tally, Ticket, TurnedAway,
@@ -114,6 +117,16 @@ impl Memory {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn append_named(&self, entry: Arc<Entry>, names: Vec<Named>) -> Ticket {
+        let state = &mut *self.state();
+        let (done, answer) = oneshot::channel();
+        state.queue.push_back((entry, names, done));
+        state.work();
+        let answer =
+            async { answer.await.unwrap_or_else(|gone| Err(Unavailable::new(gone).into())) };
+        answer.boxed().shared()
+    }
+
     /// Takes what was published so far.
     pub(crate) fn published(&self) -> Vec<(Topic, Bytes)> {
         std::mem::take(&mut self.state().published)
@@ -133,14 +146,8 @@ async fn others_go_on() {
 #[async_trait]
 impl Log for Memory {
     fn append(&self, entry: Arc<Entry>) -> Ticket {
-        let state = &mut *self.state();
-        let names = state.named.remove(&entry.bar).unwrap_or_default();
-        let (done, answer) = oneshot::channel();
-        state.queue.push_back((entry, names, done));
-        state.work();
-        let answer =
-            async { answer.await.unwrap_or_else(|gone| Err(Unavailable::new(gone).into())) };
-        answer.boxed().shared()
+        let names = self.state().named.remove(&entry.bar).unwrap_or_default();
+        self.append_named(entry, names)
     }
 
     async fn read(&self, bar: &BarId, after: u64, limit: u32) -> Result<Vec<Entry>, Unavailable> {

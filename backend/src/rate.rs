@@ -1,6 +1,9 @@
 //! How often somebody may try: what is remembered of whom, within bounds, and what follows.
 //!
 //! What is forgotten under pressure lets somebody try again early; it never locks anybody out.
+//!
+//! Each process remembers for itself: where there are many, somebody may try as often with each of
+//! them that serves them, and what keeps passwords there slows guesses down, too.
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -226,6 +226,11 @@ impl Bar {
         })
     }
 
+    /// Every order at hand: see [`Bar::order`].
+    pub fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.orders.values().chain(&self.collected).chain(&self.ended)
+    }
+
     /// Every live order.
     pub fn live_orders(&self) -> impl Iterator<Item = &Order> {
         self.orders.values()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use backend::contract;
-use backend::ports::{ChangeError, Log};
+use backend::ports::ChangeError;
 use dynamodb::place::{Place, keeps_the_promises_of_dynamodb};
 use futures_util::future::join_all;
 use tokio::net::TcpListener;
@@ -64,7 +64,7 @@ async fn whoever_asks_first_who_is_who_settles_it_for_all() {
 async fn of_200_guests_at_8_processes_as_many_come_in_as_may_a_hundred_times() {
     let place = place().await;
     // Each process has a client and a memory of its own.
-    let logs: Vec<Arc<dyn Log>> = (0..8).map(|_| Arc::new(place.log()) as Arc<dyn Log>).collect();
+    let logs: Vec<_> = (0..8).map(|_| Arc::new(place.log())).collect();
     let storm = contract::a_shared_log_lets_in_as_many_as_may(&logs, 100, 200).await;
     println!("{storm:?}");
 }

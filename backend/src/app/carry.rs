@@ -16,20 +16,31 @@ use crate::ports::{AppendError, Named, Ticket, Unavailable};
 
 impl App {
     /// Brings up to date every bar that the clock has something to tell.
-    pub(crate) async fn tick(&self) {
-        for host in self.hosts() {
-            if self.is_due(&host)
-                && let Err(error) = self.nudge(&host.bar).await
-            {
-                tracing::error!(bar = %host.bar, error = chain(&error), "the clock will try again");
+    pub async fn tick(&self) {
+        let bars = if self.is_shared() {
+            self.0.ports.log.bars().await
+        } else {
+            let due = self.hosts().into_iter().filter(|host| self.is_due(host));
+            Ok(due.map(|host| host.bar.clone()).collect())
+        };
+        let bars = bars.unwrap_or_else(|error| {
+            tracing::error!(error = chain(&error), "the clock does not know the bars");
+            Vec::new()
+        });
+        for bar in bars {
+            if let Err(error) = self.nudge(&bar).await {
+                tracing::error!(%bar, error = chain(&error), "the clock will try again");
             }
         }
     }
 
-    /// Brings a bar up to date with the clock: ends stages that have run out, begins the day.
+    /// Brings a bar up to date with the clock: ends stages that have run out, begins the day, and
+    /// writes down who was turned away.
     pub async fn nudge(&self, bar: &BarId) -> Result<(), Unavailable> {
-        let Ok(host) = self.host(bar) else {
-            return Ok(());
+        let host = match self.meet(bar, None).await {
+            Ok(host) => host,
+            Err(Failure::Rejected(_)) => return Ok(()),
+            Err(Failure::Unavailable(unavailable)) => return Err(unavailable),
         };
         let mut patience = Patience::with(&*self.0.ports.log);
         loop {
@@ -43,11 +54,12 @@ impl App {
     async fn attempt_to_catch_up(&self, host: &Arc<Host>) -> Result<(), AppendError> {
         let mut tip = self.tip(host).await?;
         self.catch_up(host, &mut tip).await?;
+        self.write_tally(host, &mut tip).await?;
         self.durable(host, tip).await
     }
 
     /// Whether the clock has something to tell a bar.
-    fn is_due(&self, host: &Host) -> bool {
+    pub(super) fn is_due(&self, host: &Host) -> bool {
         let durable = host.durable();
         if !durable.bar.exists() {
             return false;
@@ -87,8 +99,8 @@ impl App {
             }
             host.settle(entry.seq);
             if host.durable().bar.seq() < entry.seq {
-                // Somebody else has appended it.
-                drop(self.tip(host).await?);
+                // Somebody else has appended it just now.
+                host.read_on(ports, &mut *host.tip.lock().await).await?;
             }
             return Ok(entry.events.iter().find_map(Event::order).cloned());
         }
@@ -115,19 +127,23 @@ impl App {
         Ok(decided)
     }
 
-    /// The tip of a bar, sound: if the store failed before and could not be read, now it can; what
-    /// others appended is in it.
+    /// The tip of a bar, sound: if the store failed before and could not be read, now it can; if
+    /// others were first, what they appended is in it.
     pub(super) async fn tip<'a>(&self, host: &'a Host) -> Result<MutexGuard<'a, Tip>, Unavailable> {
         let mut tip = host.tip.lock().await;
-        if tip.broken || self.0.ports.log.is_shared() {
-            host.rebuild(&*self.0.ports.log, &mut tip).await?;
+        if tip.broken {
+            host.rebuild(&self.0.ports, &mut tip).await?;
         }
         Ok(tip)
     }
 
     /// Ends every stage that has run out, each in an entry of its own, begins the day, and writes
     /// down who was turned away.
-    async fn catch_up(&self, host: &Arc<Host>, tip: &mut Tip) -> Result<(), AppendError> {
+    pub(super) async fn catch_up(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+    ) -> Result<(), AppendError> {
         if !tip.bar.exists() {
             return Ok(());
         }
@@ -209,7 +225,7 @@ impl App {
         tip.bar.evolve(&entry);
         host.queued(queued);
         let ticket = self.0.ports.log.append(entry.clone());
-        if self.0.ports.log.is_shared() {
+        if self.is_shared() {
             // Nothing is decided on what somebody else may have been ahead of; and whoever asked
             // may hang up while it is not known.
             tip.broken = true;
@@ -232,7 +248,7 @@ impl App {
                 let mut tip = host.tip.lock().await;
                 if tip.epoch == epoch {
                     tracing::error!(bar = %host.bar, error = chain(&error), "appending failed");
-                    if let Err(error) = host.rebuild(&*self.0.ports.log, &mut tip).await {
+                    if let Err(error) = host.rebuild(&self.0.ports, &mut tip).await {
                         tracing::error!(bar = %host.bar, error = chain(&error), "reading failed");
                     }
                 }

@@ -52,7 +52,7 @@ impl App {
         let command = Command::RedeemCode { order: order.clone(), scan };
         let host = self.host(bar)?;
         let redeemed = self.carry_out(&host, command, None, asked).await;
-        self.count_turned_away(&host, &redeemed);
+        self.count_turned_away(&host, &redeemed).await;
         Ok(redeemed?.unwrap_or(order))
     }
 

@@ -1,10 +1,12 @@
 //! What the application shows. Everything here is durable.
 
+use std::collections::BTreeMap;
+
 use domain::api::LogPage;
 use domain::bar::Audience;
 use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
-use domain::{Actor, Bar, BarId, Order, OrderId, PersonId, Rejection, Timestamp};
+use domain::{Actor, Bar, BarId, Order, OrderId, Rejection, Timestamp};
 
 use super::{App, Failure};
 use crate::ports::Unavailable;
@@ -15,14 +17,9 @@ impl App {
     }
 
     /// Every bar this person may know of.
-    pub(crate) fn bars(&self, actor: Option<&Actor>) -> Vec<BarSummary> {
-        let hosts = self.hosts();
-        let durable = hosts.iter().map(|host| host.durable());
-        durable
-            .filter(|durable| durable.bar.exists())
-            .filter(|durable| actor.is_none_or(|actor| actor.knows(durable.bar.id())))
-            .map(|durable| durable.bar.summary(self.now()))
-            .collect()
+    pub(crate) async fn bars(&self, actor: Option<&Actor>) -> Result<Vec<BarSummary>, Unavailable> {
+        let hosts = self.meet_all(actor).await?;
+        Ok(hosts.iter().map(|host| host.durable().bar.summary(self.now())).collect())
     }
 
     pub(crate) fn bar_view(&self, bar: &BarId) -> Result<BarView, Rejection> {
@@ -95,21 +92,39 @@ impl App {
         Ok(past)
     }
 
-    /// A person's own orders, newest first.
+    /// A person's own orders, newest first. The history may lag; the bars know better what is
+    /// going on now.
     pub(crate) async fn orders_of(
         &self,
         actor: &Actor,
         before: Option<&OrderId>,
         limit: u32,
     ) -> Result<Vec<OrderView>, Unavailable> {
-        let orders = self.0.ports.history.of_person(&actor.person, before, limit).await?;
-        let now = self.now();
-        let views = orders.iter().filter_map(|past| {
-            let host = self.host(&past.order.bar()).ok()?;
+        let (history, person) = (&self.0.ports.history, &actor.person);
+        let hosts = self.meet_all(None).await?;
+        let at_hand = hosts.iter().flat_map(|host| {
             let durable = host.durable();
-            // The history may lag; the bar knows better what is going on now.
-            let order = durable.bar.order(&past.order).unwrap_or(past);
-            Some(durable.bar.order_view(order, &durable.names, Audience::Guest, now))
+            let theirs = |order: &&Order| order.person.as_ref() == Some(person);
+            durable.bar.orders().filter(theirs).cloned().collect::<Vec<_>>()
+        });
+        let at_hand: BTreeMap<OrderId, Order> =
+            at_hand.map(|order| (order.order.clone(), order)).collect();
+        let first = match before {
+            Some(before) => match at_hand.get(before) {
+                Some(order) => Some(age(order)),
+                None => history.order(before).await?.as_ref().map(age),
+            },
+            None => None,
+        };
+        let past = history.of_person(person, before, limit).await?.into_iter();
+        let mut orders: BTreeMap<_, _> = past.map(|past| (age(&past), past)).collect();
+        let older = at_hand.into_values().map(|order| (age(&order), order));
+        orders.extend(older.filter(|(age, _)| first.as_ref().is_none_or(|first| age < first)));
+        let now = self.now();
+        let views = orders.into_values().rev().take(limit as usize).filter_map(|order| {
+            let host = hosts.iter().find(|host| host.bar == order.order.bar())?;
+            let durable = host.durable();
+            Some(durable.bar.order_view(&order, &durable.names, Audience::Guest, now))
         });
         Ok(views.collect())
     }
@@ -133,12 +148,6 @@ impl App {
         let entries = self.0.ports.log.read(bar, after, limit).await?;
         Ok(LogPage { last: entries.last().map_or(last, |entry| last.max(entry.seq)), entries })
     }
-
-    /// The name of a member of staff, as others read it.
-    pub(crate) fn staff_name(&self, person: &PersonId) -> Option<String> {
-        let hosts = self.hosts();
-        hosts.iter().find_map(|host| host.durable().names.staff.get(person).cloned())
-    }
 }
 
 /// As whom this person sees the order; somebody else's order does not exist.
@@ -150,4 +159,9 @@ fn audience(order: &Order, actor: &Actor) -> Result<Audience, Rejection> {
     } else {
         Err(Rejection::NoSuchOrder)
     }
+}
+
+/// What orders are sorted by.
+fn age(order: &Order) -> (Timestamp, OrderId) {
+    (order.created_at, order.order.clone())
 }

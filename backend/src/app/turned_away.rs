@@ -4,19 +4,46 @@ use std::sync::Arc;
 
 use domain::Command;
 
-use super::{App, Failure};
+use super::{App, Failure, chain};
 use crate::host::{Host, Tip};
 use crate::ports::{AppendError, Counted, Unavailable};
 
 impl App {
     /// Counts a guest who was not let in, if that is what became of a command.
-    pub(super) fn count_turned_away<T>(&self, host: &Host, came_of_it: &Result<T, Failure>) {
-        if let Err(Failure::Rejected(rejection)) = came_of_it
-            && rejection.code().turns_guests_away()
-        {
-            let at = host.durable().bar.clamp(self.now());
-            host.turned_away.count(rejection.code(), at);
+    pub(super) async fn count_turned_away<T>(&self, host: &Host, came_of_it: &Result<T, Failure>) {
+        let Err(Failure::Rejected(rejection)) = came_of_it else {
+            return;
+        };
+        let code = rejection.code();
+        if !code.turns_guests_away() {
+            return;
         }
+        let at = host.durable().bar.clamp(self.now());
+        match &self.ports().tally {
+            None => host.turned_away.count(code, at),
+            Some(tally) => {
+                if let Err(error) = tally.count(&host.bar, code, at).await {
+                    tracing::warn!(bar = %host.bar, error = chain(&error), "one was not counted");
+                }
+            }
+        }
+    }
+
+    /// Writes down the guests whom many processes counted, once a minute at most.
+    pub(super) async fn write_tally(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+    ) -> Result<(), AppendError> {
+        let Some(tally) = &self.ports().tally else {
+            return Ok(());
+        };
+        if let Some(counted) = tally.counted(&host.bar).await?
+            && counted.is_due(tip.bar.clamp(self.now()))
+        {
+            self.tell_turned_away(host, tip, counted).await?;
+        }
+        Ok(())
     }
 
     /// Writes down the guests turned away since, before everything ends. Who came within a minute
@@ -32,14 +59,23 @@ impl App {
         host: &Arc<Host>,
         tip: &mut Tip,
     ) -> Result<(), AppendError> {
-        if let Some(Counted { since, counts }) = host.turned_away.take() {
-            let cause = format!("turned-away-{}", since.millis()).parse();
-            let cause = cause.expect("a number fits a command id");
-            let command = Command::CountTurnedAway { since, counts };
-            if !self.clock_asks(host, tip, &command, cause).await? {
-                host.turned_away.put_back();
-            }
+        if let Some(counted) = host.turned_away.take()
+            && !self.tell_turned_away(host, tip, counted).await?
+        {
+            host.turned_away.put_back();
         }
         Ok(())
+    }
+
+    /// Answers whether the log tells of them now: not within a minute of the last time.
+    async fn tell_turned_away(
+        &self,
+        host: &Arc<Host>,
+        tip: &mut Tip,
+        Counted { since, counts }: Counted,
+    ) -> Result<bool, AppendError> {
+        let cause = format!("turned-away-{}", since.millis()).parse();
+        let cause = cause.expect("a number fits a command id");
+        self.clock_asks(host, tip, &Command::CountTurnedAway { since, counts }, cause).await
     }
 }

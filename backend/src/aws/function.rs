@@ -89,7 +89,8 @@ impl Function {
         let pool = UserPool::new(cognito, environment.user_pool, environment.user_pool_client);
         let ports = Ports {
             log: Arc::new(log.clone()),
-            names: Arc::new(log),
+            names: Arc::new(log.clone()),
+            tally: Some(Arc::new(log)),
             history: Arc::new(DynamoHistory::new(dynamodb.clone(), environment.history_table)),
             live: Arc::new(IotLive::new(iot)),
             identity: Arc::new(CognitoIdentity::new(pool, staff)),

@@ -9,7 +9,7 @@ use domain::{Code, Event};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::ports::Log;
+use crate::ports::{Log, Tally};
 use crate::scenarios::door::House;
 
 /// Uses of a code, as a new bar has them.
@@ -31,8 +31,8 @@ pub struct Storm {
 /// own of `logs`, as many come in as the code has uses, round after round, and every other is told
 /// why not. Whoever is told to come again asks the same again and learns what became of it. Nobody
 /// is lost: what the log counts is what was answered.
-pub async fn a_shared_log_lets_in_as_many_as_may(
-    logs: &[Arc<dyn Log>],
+pub async fn a_shared_log_lets_in_as_many_as_may<L: Log + Tally + 'static>(
+    logs: &[Arc<L>],
     rounds: usize,
     guests: usize,
 ) -> Storm {
@@ -108,74 +108,14 @@ async fn check(log: &dyn Log, house: &House, storm: Storm) {
 
 #[cfg(test)]
 mod memory {
-    use async_trait::async_trait;
-    use domain::{BarId, CommandId, Entry, PersonId};
-    use futures_util::FutureExt as _;
-    use tokio::task::yield_now;
-
     use super::*;
-    use crate::memory::Memory;
-    use crate::ports::{Ticket, Unavailable};
-
-    /// A log that others get at before an entry is in it.
-    struct Crowded(Arc<Memory>);
-
-    #[async_trait]
-    impl Log for Crowded {
-        fn append(&self, entry: Arc<Entry>) -> Ticket {
-            let memory = self.0.clone();
-            let late = async move {
-                yield_now().await;
-                memory.append(entry).await
-            };
-            late.boxed().shared()
-        }
-
-        fn is_shared(&self) -> bool {
-            true
-        }
-
-        async fn read(
-            &self,
-            bar: &BarId,
-            after: u64,
-            limit: u32,
-        ) -> Result<Vec<Entry>, Unavailable> {
-            yield_now().await;
-            self.0.read(bar, after, limit).await
-        }
-
-        async fn find(
-            &self,
-            bar: &BarId,
-            person: &PersonId,
-            command: &CommandId,
-        ) -> Result<Option<Entry>, Unavailable> {
-            self.0.find(bar, person, command).await
-        }
-
-        async fn put_snapshot(&self, bar: &BarId, snapshot: String) -> Result<(), Unavailable> {
-            self.0.put_snapshot(bar, snapshot).await
-        }
-
-        async fn snapshot(&self, bar: &BarId) -> Result<Option<String>, Unavailable> {
-            self.0.snapshot(bar).await
-        }
-
-        async fn bars(&self) -> Result<Vec<BarId>, Unavailable> {
-            self.0.bars().await
-        }
-
-        async fn check(&self) -> Result<(), Unavailable> {
-            self.0.check().await
-        }
-    }
+    use crate::memory::{Crowded, Memory};
 
     #[tokio::test(start_paused = true)]
     async fn many_who_share_a_log_let_in_as_many_as_may() {
         let memory = Arc::new(Memory::default());
-        let logs = (0..8).map(|_| Arc::new(Crowded(memory.clone())) as Arc<dyn Log>);
-        let storm = a_shared_log_lets_in_as_many_as_may(&logs.collect::<Vec<_>>(), 3, 50).await;
+        let logs: Vec<_> = (0..8).map(|_| Arc::new(Crowded::new(memory.clone()))).collect();
+        let storm = a_shared_log_lets_in_as_many_as_may(&logs, 3, 50).await;
         assert_eq!((storm.let_in, storm.refused), (30, 120));
     }
 }

@@ -19,7 +19,7 @@ type Answer<T> = Result<Json<T>, Fault>;
 
 pub(super) async fn list(State(app): State<App>, viewer: Viewer) -> Answer<Vec<BarSummary>> {
     let session = viewer.session(&app).await?;
-    Ok(Json(app.bars(session.map(|session| session.actor).as_ref())))
+    Ok(Json(app.bars(session.map(|session| session.actor).as_ref()).await?))
 }
 
 pub(super) async fn show(
@@ -28,7 +28,7 @@ pub(super) async fn show(
     viewer: Viewer,
 ) -> Answer<BarView> {
     let session = viewer.session(&app).await?;
-    let bar = known_bar(&app, &bar, session.map(|session| session.actor).as_ref())?;
+    let bar = known_bar(&app, &bar, session.map(|session| session.actor).as_ref()).await?;
     Ok(Json(app.bar_view(&bar)?))
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn command(
     mut call: Call,
 ) -> Answer<BarView> {
     let actor = call.signed_in(&app).await?.actor;
-    let bar = known_bar(&app, &bar, Some(&actor))?;
+    let bar = known_bar(&app, &bar, Some(&actor)).await?;
     allow(actor.role.is_staff())?;
     let asked = call.asked(actor)?;
     let command = match call.read_by_kind()? {
@@ -92,7 +92,7 @@ async fn watched(
     may: impl Fn(Role) -> bool,
 ) -> Result<BarId, Fault> {
     let actor = viewer.signed_in(app).await?.actor;
-    let bar = known_bar(app, bar, Some(&actor))?;
+    let bar = known_bar(app, bar, Some(&actor)).await?;
     allow(may(actor.role))?;
     Ok(bar)
 }

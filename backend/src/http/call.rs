@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::fields;
 use super::problem::Fault;
-use crate::app::{App, Asked, NameChange};
+use crate::app::{App, Asked, Failure, NameChange};
 use crate::session::SignedIn;
 
 /// Bodies over this are refused.
@@ -200,20 +200,27 @@ fn digest(method: &Method, path: &str, fields: &Map<String, Value>) -> String {
     URL_SAFE_NO_PAD.encode(&hash[..16])
 }
 
-/// The bar of a path, if this person may know of it.
-pub(super) fn known_bar(app: &App, bar: &str, actor: Option<&Actor>) -> Result<BarId, Fault> {
+/// The bar of a path, if this person may know of it, as it is now.
+pub(super) async fn known_bar(app: &App, bar: &str, actor: Option<&Actor>) -> Result<BarId, Fault> {
     let bar: BarId = bar.parse().map_err(|_| Rejection::NoSuchBar)?;
-    app.host(&bar)?;
-    match actor {
-        Some(actor) if !actor.knows(&bar) => Err(Rejection::NoSuchBar.into()),
-        Some(_) | None => Ok(bar),
+    if actor.is_some_and(|actor| !actor.knows(&bar)) {
+        return Err(Rejection::NoSuchBar.into());
     }
+    app.meet(&bar, actor).await?;
+    Ok(bar)
 }
 
-/// The order of a path, if this person may know of its bar.
-pub(super) fn known_order(order: &str, actor: &Actor) -> Result<OrderId, Fault> {
+/// The order of a path, if this person may know of its bar, which is met as it is now.
+pub(super) async fn known_order(app: &App, order: &str, actor: &Actor) -> Result<OrderId, Fault> {
     let order: OrderId = order.parse().map_err(|_| Rejection::NoSuchOrder)?;
-    if actor.knows(&order.bar()) { Ok(order) } else { Err(Rejection::NoSuchOrder.into()) }
+    if !actor.knows(&order.bar()) {
+        return Err(Rejection::NoSuchOrder.into());
+    }
+    match app.meet(&order.bar(), Some(actor)).await {
+        Ok(_) => Ok(order),
+        Err(Failure::Rejected(_)) => Err(Rejection::NoSuchOrder.into()),
+        Err(Failure::Unavailable(unavailable)) => Err(unavailable.into()),
+    }
 }
 
 /// Refuses a role that may never do this.

@@ -23,7 +23,7 @@ pub(super) async fn begin(
     mut call: Call,
 ) -> Result<impl IntoResponse, Fault> {
     let actor = call.signed_in(&app).await?.actor;
-    let bar = known_bar(&app, &bar, Some(&actor))?;
+    let bar = known_bar(&app, &bar, Some(&actor)).await?;
     allow(actor.role != Role::Display)?;
     let asked = call.asked(actor)?;
     let order = if call.mentions("code") || !asked.actor.role.is_staff() && !call.mentions("drink")
@@ -46,7 +46,7 @@ pub(super) async fn show(
     viewer: Viewer,
 ) -> Result<Json<OrderView>, Fault> {
     let actor = viewer.signed_in(&app).await?.actor;
-    let order = known_order(&order, &actor)?;
+    let order = known_order(&app, &order, &actor).await?;
     app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;
     Ok(Json(app.order_view(&order, &actor).await?))
@@ -58,7 +58,7 @@ pub(super) async fn command(
     mut call: Call,
 ) -> Result<Json<OrderView>, Fault> {
     let actor = call.signed_in(&app).await?.actor;
-    let order = known_order(&order, &actor)?;
+    let order = known_order(&app, &order, &actor).await?;
     // What is not there, or somebody else's, is 404 before anything is said about the request.
     app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;

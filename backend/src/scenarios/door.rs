@@ -1,24 +1,27 @@
 //! A bar whose clock stands still until it is set, and people who knock at its door.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::api::{path, route};
 use domain::staff::StaffMember;
-use domain::{BarId, OrderId, PersonId, Role, Timestamp};
+use domain::{Bar, BarId, Entry, OrderId, PersonId, Role, Timestamp};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
+use super::PROCESSES;
 use crate::app::{App, Ports};
 use crate::clock::Clock;
 use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings};
+use crate::host::fold;
 use crate::http::router;
-use crate::memory::Memory;
-use crate::ports::{Account, Identity as _, Log};
+use crate::memory::{Crowded, Memory};
+use crate::ports::{Account, History as _, Identity, Log, PickupNames, Tally};
+use crate::relay::Missed;
 use crate::secret::Secret;
 
 /// A clock that is set by hand.
@@ -35,7 +38,9 @@ pub(crate) struct House {
     pub(crate) app: App,
     pub(crate) memory: Arc<Memory>,
     clock: Arc<HandClock>,
-    router: Router,
+    /// One for each process; they take turns.
+    routers: Vec<Router>,
+    turn: AtomicUsize,
     commands: AtomicU64,
 }
 
@@ -102,19 +107,28 @@ impl House {
             };
             let account = Account { member, person, seal: "seal".to_owned() };
             let version = memory.accounts().await.expect("memory never fails").version;
-            memory.put(&account, Some("secret"), version).await.expect("nobody else changes it");
+            let put = Identity::put(memory, &account, Some("secret"), version);
+            put.await.expect("nobody else changes it");
         }
     }
 
     /// Houses that share a log, as the processes of a function do; one after the other they begin
     /// with what is in it.
-    pub(crate) async fn sharing(logs: &[Arc<dyn Log>]) -> Vec<Self> {
+    pub(crate) async fn sharing<L: Log + Tally + 'static>(logs: &[Arc<L>]) -> Vec<Self> {
         let memory = Arc::new(Memory::default());
         Self::hire(&memory).await;
         let now: Timestamp = "2026-11-21T09:30:00Z".parse().expect("a moment");
         let mut houses: Vec<Self> = Vec::new();
         for log in logs {
-            let house = Self::start_on(log.clone(), memory.clone(), now).await;
+            let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
+            let process = process(
+                log.clone(),
+                memory.clone(),
+                Some(log.clone() as Arc<dyn Tally>),
+                &memory,
+                &clock,
+            );
+            let house = Self::of(vec![process.await], memory.clone(), clock);
             if houses.is_empty() {
                 house.found().await;
             }
@@ -132,32 +146,34 @@ impl House {
     }
 
     async fn start(memory: Arc<Memory>, now: Timestamp) -> Self {
-        Self::start_on(memory.clone(), memory, now).await
+        let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
+        let mut apps = Vec::new();
+        if PROCESSES == 1 {
+            apps.push(process(memory.clone(), memory.clone(), None, &memory, &clock).await);
+        } else {
+            for _ in 0..PROCESSES {
+                let crowded = Arc::new(Crowded::new(memory.clone()));
+                let (log, names) = (crowded.clone(), crowded.clone());
+                apps.push(process(log, names, Some(crowded), &memory, &clock).await);
+            }
+        }
+        Self::of(apps, memory, clock)
     }
 
-    async fn start_on(log: Arc<dyn Log>, memory: Arc<Memory>, now: Timestamp) -> Self {
-        let clock = Arc::new(HandClock(AtomicI64::new(now.millis())));
-        let secret = Secret::new([7; 32]);
-        let ports = Ports {
-            log,
-            names: memory.clone(),
-            history: memory.clone(),
-            live: memory.clone(),
-            identity: memory.clone(),
-            clock: clock.clone(),
-            people: secret.people(),
-            secret,
-        };
-        let settings = Settings {
-            public_url: "http://bar.test".to_owned(),
-            allowed_origins: Vec::new(),
-            sign_in_delays: Delays::default(),
-            unknown_code_delays: Delays::OF_CODES,
-            guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
-        };
-        let app = App::start(ports, settings).await.expect("memory never fails");
-        let router = router(app.clone());
-        Self { app, memory, clock, router, commands: AtomicU64::new(0) }
+    fn of(apps: Vec<App>, memory: Arc<Memory>, clock: Arc<HandClock>) -> Self {
+        let (app, routers) = (apps[0].clone(), apps.into_iter().map(router).collect());
+        Self { app, memory, clock, routers, turn: AtomicUsize::new(0), commands: AtomicU64::new(0) }
+    }
+
+    /// Where logs are shared somebody else tells the history.
+    async fn tell_history(&self) {
+        for bar in self.memory.bars().await.expect("memory never fails") {
+            let cursor = self.memory.cursor(&bar).await.expect("memory never fails");
+            let mut missed = Missed::after(cursor);
+            let mut take_in = |bar: &Bar, entry: &Entry| missed.take_in(bar, entry);
+            fold(&*self.memory, &bar, cursor, &mut take_in).await.expect("memory never fails");
+            missed.store(&bar, &*self.memory).await.expect("memory never fails");
+        }
     }
 
     pub(crate) fn bar(&self) -> BarId {
@@ -219,11 +235,46 @@ impl House {
         }
         let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
         let request = request.body(body).expect("a request");
-        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        if PROCESSES > 1 {
+            self.tell_history().await;
+        }
+        let turn = self.turn.fetch_add(1, Ordering::SeqCst);
+        let router = self.routers[turn % self.routers.len()].clone();
+        let answer = router.oneshot(request).await.expect("an answer");
         let status = answer.status();
         let body = answer.into_body().collect().await.expect("a body").to_bytes();
         (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
+}
+
+/// A process that serves a house.
+async fn process(
+    log: Arc<dyn Log>,
+    names: Arc<dyn PickupNames>,
+    tally: Option<Arc<dyn Tally>>,
+    memory: &Arc<Memory>,
+    clock: &Arc<HandClock>,
+) -> App {
+    let secret = Secret::new([7; 32]);
+    let ports = Ports {
+        log,
+        names,
+        tally,
+        history: memory.clone(),
+        live: memory.clone(),
+        identity: memory.clone(),
+        clock: clock.clone(),
+        people: secret.people(),
+        secret,
+    };
+    let settings = Settings {
+        public_url: "http://bar.test".to_owned(),
+        allowed_origins: Vec::new(),
+        sign_in_delays: Delays::default(),
+        unknown_code_delays: Delays::OF_CODES,
+        guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
+    };
+    App::start(ports, settings).await.expect("memory never fails")
 }
 
 impl Visitor<'_> {

@@ -1,8 +1,8 @@
 //! Accounts: who makes them, and what becomes of the sessions of those who have one.
 
 use axum::http::{Method, StatusCode};
-use domain::BarId;
 use domain::api::{path, route};
+use domain::{Actor, BarId, Role};
 use serde_json::{Value, json};
 
 use super::door::{Answer, House, Visitor, steps_aside};
@@ -114,7 +114,9 @@ async fn a_new_bar_knows_a_name_that_changes_while_it_is_made() {
             puts(&olga, "bea", json!({"role": "barista", "name": name})).await
         };
         tokio::join!(makes, renames);
-        let host = house.app.host(&bar).expect("it was made");
+        let person = olga.person();
+        let organiser = Actor { person, role: Role::Organiser, name: None, bars: None };
+        let host = house.app.meet(&bar, Some(&organiser)).await.expect("it was made");
         assert_eq!(host.durable().names.staff.get(&bea.person()), Some(&name));
     }
 }
