@@ -77,8 +77,6 @@ async fn what_is_not_a_json_object_is_malformed() -> Result<()> {
         let shown: String = body.chars().take(20).collect();
         posted(&bar, body.to_owned()).await?.problem(Code::Malformed).context(shown)?;
     }
-    let not_utf8 = b"{\"name\":\"\xff\xfe\"}".to_vec();
-    posted(&bar, not_utf8).await?.problem(Code::Malformed)?;
     for kind in ["", "application/jsonp", "text/json", "multipart/form-data"] {
         let request = bar.http.request(Method::POST, route::GUEST_SESSIONS, None);
         let answer = bar.http.send(request.header(CONTENT_TYPE, kind), "{}").await?;
@@ -89,6 +87,13 @@ async fn what_is_not_a_json_object_is_malformed() -> Result<()> {
         let answer = bar.http.send(request.header(CONTENT_TYPE, kind), "{}").await?;
         ensure!(answer.status == 201, "{kind}: {answer:?}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_not_utf8_is_malformed() -> Result<()> {
+    let not_utf8 = b"{\"name\":\"\xff\xfe\"}".to_vec();
+    posted(&Bar::open().await?, not_utf8).await?.problem(Code::Malformed)?;
     Ok(())
 }
 
@@ -190,8 +195,9 @@ async fn a_menu_travels_compressed() -> Result<()> {
     let small = ask("gzip").await?;
     ensure!(plain.header("content-encoding").is_empty(), "{:?}", plain.headers);
     ensure!(small.header("content-encoding") == "gzip", "{:?}", small.headers);
-    let mut varies = small.headers.get_all("vary").iter();
-    ensure!(varies.any(|header| header == "accept-encoding"), "{:?}", small.headers);
+    let varies: Vec<_> =
+        small.headers.get_all("vary").iter().map(|it| it.to_str()).collect::<Result<_, _>>()?;
+    ensure!(varies.join(", ").split(", ").any(|it| it == "accept-encoding"), "{varies:?}");
     ensure!(small.body.len() * 3 < plain.body.len(), "{} bytes", small.body.len());
     Ok(())
 }

@@ -9,6 +9,7 @@ use domain::{Code, Limits, Menu};
 use crate::bar::Bar;
 use crate::http::Refusal as _;
 use crate::person::command_id;
+use crate::soon::until;
 
 #[tokio::test]
 async fn the_organiser_founds_a_bar_that_is_closed_and_standard() -> Result<()> {
@@ -91,7 +92,11 @@ async fn bars_do_not_know_of_each_other() -> Result<()> {
     ensure!((first.number, second.number) == (Some(1), Some(1)), "{first:?} {second:?}");
     ensure!(olga.queue().await?.orders.len() == 1, "one each");
     ensure!(olga.at(&hall).queue().await?.orders.len() == 1, "one each");
-    let mine: Vec<_> = ada.my_orders().await?.into_iter().map(|order| order.order).collect();
-    ensure!(mine == [second.order, first.order], "both are hers, newest first: {mine:?}");
-    Ok(())
+    let newest_first = [second.order, first.order];
+    // This view may lag a little.
+    let settled = async || {
+        let mine = ada.my_orders().await?.into_iter().map(|order| order.order);
+        Ok(mine.collect::<Vec<_>>() == newest_first)
+    };
+    until("both are hers, newest first", settled).await
 }

@@ -10,6 +10,7 @@ minute without anybody, or when the socket's file has gone, everything ends.
 CACHE is a directory for what is the same in every run: the template as SAM expands it.
 """
 
+import functools
 import hashlib
 import json
 import os
@@ -26,12 +27,21 @@ import types
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 from ministack.core import lambda_runtime
-from ministack.services import lambda_svc
+from ministack.services import dynamodb, eventbridge, lambda_svc
 
 LONELY_SECONDS = 60
 
 # An answer does not wait for log lines: MiniStack would give each invocation 50 ms to write one.
 lambda_runtime.ProvidedWorker._drain_stderr_bounded = lambda worker, **_: worker._drain_stderr()
+
+# A schedule's minute is two seconds, so that no test waits for what a deployment does every minute.
+parse_rate = eventbridge._parse_rate_seconds
+eventbridge._parse_rate_seconds = lambda rate: (parse_rate(rate) or 0) / 30 or None
+eventbridge._SCHEDULER_TICK_INTERVAL = 0.5
+
+# An expression is read once, not for each item of a query.
+for read in ["_tokenize", "_condition_syntax_error"]:
+    setattr(dynamodb, read, functools.cache(getattr(dynamodb, read)))
 
 holders = []
 emit = lambda_svc._emit_lambda_logs

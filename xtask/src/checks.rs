@@ -8,7 +8,9 @@ use anyhow::{Context, Result};
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
-use crate::{adapters, apps, aws, browser, infrastructure, npm, python, server, tools, workspace};
+use crate::{
+    acceptance, adapters, apps, aws, browser, infrastructure, npm, python, server, tools, workspace,
+};
 
 /// Formatting, lints for machine and browser, the domain's tests.
 pub(crate) fn check(steps: &mut Steps) -> Result<()> {
@@ -33,6 +35,9 @@ pub(crate) fn test(steps: &mut Steps) -> Result<()> {
     outcome
 }
 
+/// Both platforms.
+const EVERYTHING: [&str; 2] = ["--features", "backend/aws"];
+
 // Each native step compiles for the whole workspace, whatever it then runs: Cargo then picks the
 // same features every time, and nothing is compiled twice. For the same reason nothing here sets
 // RUSTFLAGS.
@@ -44,7 +49,7 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     steps.take("formatting", formatting)?;
     steps.take("lints", || {
         let mut clippy = cargo(["clippy", "--locked", "--workspace", "--all-targets"]);
-        run(clippy.args(DENY_WARNINGS))
+        run(clippy.args(EVERYTHING).args(DENY_WARNINGS))
     })?;
     steps.take("lints for the browser", browser_lints)?;
     steps.take("the domain in the browser", || {
@@ -61,28 +66,22 @@ fn every_step(steps: &mut Steps) -> Result<()> {
     steps.take("the adapters to AWS", || adapters::test(&stand_in))?;
     steps.take("the domain's properties in WebAssembly", properties_in_webassembly)?;
     steps.take("examples in the documentation", || {
-        run(&mut cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]))
+        run(cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]).args(EVERYTHING))
     })?;
     server::build(steps)?;
-    let lambda = steps.take("the program for Lambda, for this machine", lambda)?;
+    let lambda = lambda();
     steps.take("a deployment's life", || aws::rehearse(&lambda, &stand_in))?;
     steps.take("a browser", browser::set_up)?;
     steps.take("strace, libfaketime, certutil", browser::set_up_for_linux)?;
-    let python = steps.take("Python with clients", python::clients)?;
+    let clients = steps.take("Python with clients", python::clients)?;
     let axe = steps.take("axe-core", npm::axe)?;
-    steps.take("acceptance", || {
-        let mut acceptance = cargo(["test", "--locked", "--workspace", "--test", "acceptance"]);
-        acceptance.env("SERVERLESSPRESSO_BIN", server::binary());
-        acceptance.env("SERVERLESSPRESSO_AXE", axe);
-        run(acceptance.env("SERVERLESSPRESSO_PYTHON", python))
-    })
+    acceptance::run_on_both(steps, &acceptance::Needs { clients, axe, lambda, stand_in })
 }
 
-/// The one program of all functions, unoptimised: what stands in for Lambda runs it here.
-fn lambda() -> Result<PathBuf> {
-    let mut build = cargo(["build", "--locked", "--package", "backend", "--bin", "lambda"]);
-    run(build.args(["--no-default-features", "--features", "aws"]))?;
-    Ok(workspace::target().join("debug/lambda"))
+/// The one program of all functions, unoptimised: what stands in for Lambda runs it here. It is
+/// built with the tests of its package, whose features are those of every other step.
+fn lambda() -> PathBuf {
+    workspace::target().join("debug/lambda")
 }
 
 /// The very tests of `domain/tests/properties`, compiled as the browser gets the domain.
@@ -114,6 +113,7 @@ fn browser_lints() -> Result<()> {
 /// Everything but the acceptance scenarios, which need the release binary.
 fn crate_tests() -> Result<()> {
     let mut test = cargo(["test", "--locked", "--workspace", "--lib", "--bins"]);
+    test.args(EVERYTHING);
     for name in integration_tests()? {
         test.args(["--test", &name]);
     }

@@ -3,6 +3,7 @@
 //! It is compiled first on a fresh machine, so it must not know the crates it builds, and its own
 //! dependencies stay few.
 
+mod acceptance;
 mod adapters;
 mod apps;
 mod aws;

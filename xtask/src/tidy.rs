@@ -226,7 +226,7 @@ fn paths_where(matches: impl Fn(&str, &str) -> bool) -> Result<Vec<String>> {
 }
 
 /// Every Rust source: its path below the root, with slashes, and its text.
-fn sources() -> Result<Vec<(String, String)>> {
+pub(crate) fn sources() -> Result<Vec<(String, String)>> {
     let root = workspace::root();
     let mut sources = Vec::new();
     for folder in CRATES {
