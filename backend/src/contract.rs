@@ -261,6 +261,9 @@ pub async fn a_history_counts_who_was_turned_away(history: &dyn History) {
 mod identity;
 pub use identity::*;
 
+mod sinks;
+pub use sinks::*;
+
 mod storm;
 pub use storm::*;
 
@@ -280,6 +283,8 @@ mod memory {
         super::a_tally_goes_into_the_log(&memory, &memory).await;
         super::a_history_is_kept_by_person(&memory).await;
         super::a_history_counts_who_was_turned_away(&memory).await;
+        super::a_history_is_not_set_back(&memory).await;
+        super::cursors_go_forward_only(&memory).await;
         super::identity_keeps_accounts(&memory).await;
         super::a_password_opens_its_own_account_only(&memory).await;
         super::sessions_are_withdrawn(&memory).await;

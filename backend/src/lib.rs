@@ -28,7 +28,7 @@ mod metrics;
 mod people;
 pub mod ports;
 mod rate;
-mod relay;
+pub mod relay;
 #[cfg(any(test, feature = "contract"))]
 mod scenarios;
 pub mod secret;

@@ -2,6 +2,7 @@
 
 mod crowded;
 mod identity;
+mod sinks;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,6 +41,7 @@ pub(crate) enum Disk {
 pub(crate) struct Memory {
     state: Mutex<State>,
     identity: Mutex<identity::State>,
+    sinks: Mutex<sinks::State>,
 }
 
 /// An entry with the names that go with it, and who waits for it.
@@ -247,8 +249,14 @@ impl History for Memory {
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable> {
         let mut state = self.state();
-        state.cursors.insert(bar.clone(), through);
-        state.orders.extend(orders.iter().map(|order| (order.order.clone(), order.clone())));
+        let cursor = state.cursors.entry(bar.clone()).or_default();
+        *cursor = through.max(*cursor);
+        for order in orders {
+            let kept = state.orders.entry(order.order.clone()).or_insert_with(|| order.clone());
+            if kept.version < order.version {
+                *kept = order.clone();
+            }
+        }
         let told = turned_away.iter().map(|told| ((bar.clone(), told.seq), told.clone()));
         state.turned_away.extend(told);
         Ok(())

@@ -153,8 +153,8 @@ pub trait History: Send + Sync {
     async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable>;
 
     /// Takes in what entries up to `through` made of these orders, and the guests they say
-    /// were turned away, all or nothing. Taking in the same again
-    /// changes nothing.
+    /// were turned away. When it fails some of it may have been taken in. Taking in the same again
+    /// changes nothing, and whoever comes late sets nothing back.
     async fn put(
         &self,
         bar: &BarId,

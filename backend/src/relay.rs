@@ -22,7 +22,7 @@ use crate::snapshot;
 use messages::{News, Told};
 pub(crate) use missed::Missed;
 use missed::{orders_of, turned_away};
-#[cfg(feature = "aws")]
+#[cfg(any(test, feature = "aws"))]
 pub use woken::WokenRelay;
 
 /// The status of a bar is told at most this often.

@@ -91,4 +91,6 @@ pub async fn keeps_the_promises_of_dynamodb(place: &Place) {
     let history = place.history();
     contract::a_history_is_kept_by_person(&history).await;
     contract::a_history_counts_who_was_turned_away(&history).await;
+    contract::a_history_is_not_set_back(&history).await;
+    contract::cursors_go_forward_only(&place.cursors()).await;
 }

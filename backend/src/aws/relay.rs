@@ -6,7 +6,7 @@ use domain::BarId;
 use serde::{Deserialize, Serialize};
 
 use crate::ports::Unavailable;
-pub use crate::relay::WokenRelay;
+use crate::relay::WokenRelay;
 
 /// What the function is called with: records of the log's stream, or anything else.
 #[derive(Debug, Deserialize)]

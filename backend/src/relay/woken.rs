@@ -4,6 +4,8 @@
 //! whoever ends before that tells it again, and nothing is skipped. So any number of these may run
 //! at once, wake-ups may come twice, late or in any order, and one that is lost costs time only.
 
+#[cfg(test)]
+mod tests;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};

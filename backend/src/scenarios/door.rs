@@ -54,6 +54,21 @@ pub(crate) struct Visitor<'a> {
 /// What came back: the status and the JSON.
 pub(crate) type Answer = (StatusCode, Value);
 
+/// What everything is signed with.
+pub(crate) fn secret() -> Secret {
+    Secret::new([7; 32])
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings {
+        public_url: "http://bar.test".to_owned(),
+        allowed_origins: Vec::new(),
+        sign_in_delays: Delays::default(),
+        unknown_code_delays: Delays::OF_CODES,
+        guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
+    }
+}
+
 /// Lets others go first, so many times.
 pub(super) async fn steps_aside(times: i32) {
     for _ in 0..times {
@@ -95,7 +110,7 @@ impl House {
         house
     }
 
-    async fn hire(memory: &Memory) {
+    pub(crate) async fn hire(memory: &Memory) {
         for (username, role) in [("bea", Role::Barista), ("olga", Role::Organiser)] {
             let person = username.parse().expect("an id");
             let member = StaffMember {
@@ -255,7 +270,7 @@ async fn process(
     memory: &Arc<Memory>,
     clock: &Arc<HandClock>,
 ) -> App {
-    let secret = Secret::new([7; 32]);
+    let secret = secret();
     let ports = Ports {
         log,
         names,
@@ -267,14 +282,7 @@ async fn process(
         people: secret.people(),
         secret,
     };
-    let settings = Settings {
-        public_url: "http://bar.test".to_owned(),
-        allowed_origins: Vec::new(),
-        sign_in_delays: Delays::default(),
-        unknown_code_delays: Delays::OF_CODES,
-        guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
-    };
-    App::start(ports, settings).await.expect("memory never fails")
+    App::start(ports, settings()).await.expect("memory never fails")
 }
 
 impl Visitor<'_> {

@@ -1,5 +1,6 @@
 //! Everybody who is told, each on its own.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::view::Names;
@@ -135,13 +136,17 @@ impl WokenRelay {
 
     /// The names that orders of these entries are shown with.
     async fn names(&self, entries: &[Entry]) -> Result<Names, Unavailable> {
-        let mut events = entries.iter().flat_map(|entry| &entry.events);
-        let Some(order) = events.find_map(Event::order) else {
+        let events = entries.iter().flat_map(|entry| &entry.events);
+        let orders: BTreeSet<_> = events.filter_map(Event::order).cloned().collect();
+        let orders: Vec<_> = orders.into_iter().collect();
+        let Some(order) = orders.first() else {
             return Ok(Names::default());
         };
         let bar = order.bar();
-        let (pickup, accounts) =
-            tokio::try_join!(self.ports.names.of_bar(&bar), self.ports.identity.accounts())?;
+        let (pickup, accounts) = tokio::try_join!(
+            self.ports.names.of_orders(&bar, &orders),
+            self.ports.identity.accounts()
+        )?;
         let staff = accounts.all.into_iter().map(|account| (account.person, account.member.name));
         Ok(Names { pickup: pickup.into_iter().collect(), staff: staff.collect() })
     }
@@ -179,7 +184,7 @@ impl WokenRelay {
 }
 
 /// The bar with these entries, and what they made of its orders.
-fn taken_in(before: &Bar, entries: &[Entry]) -> (Bar, Missed) {
+pub(super) fn taken_in(before: &Bar, entries: &[Entry]) -> (Bar, Missed) {
     let mut bar = before.clone();
     let mut missed = Missed::after(bar.seq());
     for entry in entries {
