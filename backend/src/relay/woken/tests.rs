@@ -120,8 +120,7 @@ impl World {
             let view = bar.order_view(order, &morning.names, Audience::Guest, now);
             fresh.orders.insert(order.order.clone(), view);
         }
-        let (shown, fresh) = (screens.settled(), fresh.settled());
-        assert!(shown == fresh, "{context}: {}", first_difference(&shown, &fresh));
+        assert_eq!(screens.settled(), fresh.settled(), "{context}");
         // Some more than once, each for the first time in its turn.
         let mut first: Vec<BusEvent> = Vec::new();
         for event in events {
@@ -133,11 +132,6 @@ impl World {
         let all: Vec<_> = morning.entries.iter().flat_map(BusEvent::all_of).collect();
         assert!(first == all, "{context}: the bus knows {} of {}", first.len(), all.len());
     }
-}
-
-fn first_difference(left: &str, right: &str) -> String {
-    let differs = left.lines().zip(right.lines()).find(|(left, right)| left != right);
-    format!("{differs:?}")
 }
 
 /// How many entries come between two wake-ups.

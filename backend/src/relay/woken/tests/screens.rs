@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::bar::Audience;
 use domain::topic::Topic;
-use domain::view::{Applied, BarView, BoardView, CodeView, Names, OrderView, QueueView};
+use domain::view::{
+    Applied, BarStatus, BarView, BoardView, Card, CodeView, Names, OrderView, QueueView, Refusal,
+};
 use domain::{Bar, OrderId, Timestamp};
 use serde::de::DeserializeOwned;
 
@@ -21,6 +23,17 @@ pub(super) struct Screens {
     pub(super) gaps: usize,
     /// When the status was told.
     pub(super) statuses: Vec<Timestamp>,
+}
+
+/// What screens show that the log has settled.
+#[derive(Debug, PartialEq)]
+pub(super) struct Settled {
+    queue: [Vec<OrderView>; 2],
+    board: [Vec<Card>; 2],
+    door: BarStatus,
+    status: BarView,
+    code: (String, u32, Option<Refusal>),
+    orders: BTreeMap<OrderId, OrderView>,
 }
 
 impl Screens {
@@ -83,7 +96,7 @@ impl Screens {
 
     /// What the log has settled: moments at which somebody looked, and waits that depend on
     /// others, are not told again and again.
-    pub(super) fn settled(mut self) -> String {
+    pub(super) fn settled(mut self) -> Settled {
         let queue = self.queue.orders.iter_mut().chain(&mut self.queue.recent);
         for order in queue.chain(self.orders.values_mut()) {
             order.now = Timestamp::default();
@@ -92,9 +105,14 @@ impl Screens {
         self.status.now = Timestamp::default();
         self.status.wait_seconds = 0;
         let Self { queue, board, status, code, orders, .. } = self;
-        let code = (&code.code, code.uses_left, code.refusal);
-        let lists = (&queue.orders, &queue.recent, &board.preparing, &board.ready, board.status);
-        format!("{lists:#?}\n{status:#?}\n{code:#?}\n{orders:#?}")
+        Settled {
+            queue: [queue.orders, queue.recent],
+            board: [board.preparing, board.ready],
+            door: board.status,
+            status,
+            code: (code.code, code.uses_left, code.refusal),
+            orders,
+        }
     }
 }
 
