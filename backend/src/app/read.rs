@@ -110,16 +110,16 @@ impl App {
         let at_hand: BTreeMap<OrderId, Order> =
             at_hand.map(|order| (order.order.clone(), order)).collect();
         let first = match before {
-            Some(before) => match at_hand.get(before) {
+            Some(before) if !at_hand.is_empty() => match at_hand.get(before) {
                 Some(order) => Some(age(order)),
                 None => history.order(before).await?.as_ref().map(age),
             },
-            None => None,
+            Some(_) | None => None,
         };
         let past = history.of_person(person, before, limit).await?.into_iter();
-        let mut orders: BTreeMap<_, _> = past.map(|past| (age(&past), past)).collect();
-        let older = at_hand.into_values().map(|order| (age(&order), order));
-        orders.extend(older.filter(|(age, _)| first.as_ref().is_none_or(|first| age < first)));
+        let all = past.chain(at_hand.into_values()).map(|order| (age(&order), order));
+        let older = all.filter(|(age, _)| first.as_ref().is_none_or(|first| age < first));
+        let orders: BTreeMap<_, _> = older.collect();
         let now = self.now();
         let views = orders.into_values().rev().take(limit as usize).filter_map(|order| {
             let host = hosts.iter().find(|host| host.bar == order.order.bar())?;

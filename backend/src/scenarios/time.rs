@@ -168,3 +168,23 @@ async fn a_session_ends_when_it_says_and_can_be_renewed_until_then() {
     house.pass(29 * 24 * 3600);
     refused(&ada.posts(route::CURRENT_SESSION, json!({})).await, 401, "no_session");
 }
+
+#[tokio::test]
+async fn an_order_is_among_ones_own_at_once_and_on_one_page() {
+    let house = House::open().await;
+    let (bea, ada) = (house.staff("bea").await, house.guest().await);
+    let code = bea.code().await;
+    let first = ada.orders_a_latte(&code).await;
+    ada.asks(&first, json!({"type": "cancel"})).await;
+    house.pass(1);
+    let second = ada.orders_a_latte(&code).await;
+    let own = async |query: String| {
+        let orders = ada.gets(&format!("{}{query}", route::MY_ORDERS)).await;
+        let orders = orders.as_array().expect("a list").iter();
+        orders.map(|order| order["order"].clone()).collect::<Vec<_>>()
+    };
+    let id = second["order"].as_str().expect("an id");
+    assert_eq!(own(String::new()).await, [second["order"].clone(), first["order"].clone()]);
+    assert_eq!(own("?limit=1".to_owned()).await, [second["order"].clone()]);
+    assert_eq!(own(format!("?limit=1&before={id}")).await, [first["order"].clone()]);
+}
