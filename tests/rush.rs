@@ -9,8 +9,8 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::bar::{Bar, roomy};
-use crate::http::Refusal as _;
-use crate::person::Person;
+use crate::http::{No, Refusal as _};
+use crate::person::{Person, command_id};
 use crate::platform::Platform;
 
 const PHONES: usize = 200;
@@ -60,7 +60,17 @@ async fn all_at_once(phones: Vec<Person>, code: &str) -> Result<Vec<domain::view
         let (start, code) = (start.clone(), code.to_owned());
         scans.spawn(async move {
             start.wait().await;
-            phone.scans(&code).await
+            let id = command_id();
+            loop {
+                match phone.scans_as(&id, &code).await {
+                    // Two hundred processes wanted to write the same entry: the same command again
+                    // will tell, which is what a phone does.
+                    Err(No::Refused { problem, .. })
+                        if problem.code == Code::Unavailable && Platform::is() == Platform::Aws => {
+                    }
+                    answer => return answer,
+                }
+            }
         });
     }
     let mut inside = Vec::new();
