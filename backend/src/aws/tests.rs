@@ -4,3 +4,4 @@ mod admin;
 mod authorizer;
 mod gateway;
 mod template;
+mod timers;
