@@ -17,18 +17,13 @@ use tokio::task::JoinSet;
 use crate::bar::{Bar, roomy};
 use crate::http::{Answer, No};
 use crate::person::{Person, command_id, slug};
+use crate::platform::{Killings, Platform};
 use crate::server::Server;
 use crate::soon::{soon, until};
 
-/// Of each kind: guests, and tills for walk-ups.
-const CLIENTS: usize = 8;
-/// Commands acknowledged between two kills.
-const BETWEEN: usize = 60;
-/// How often the server is killed.
-const KILLS: usize = 20;
-
 #[tokio::test]
 async fn what_was_acknowledged_survives_kill_9_and_nothing_is_there_twice() -> Result<()> {
+    let Killings { clients: of_each, between, kills } = Platform::is().killings();
     let mut bar = Bar::of(Server::start_lasting().await?).with(roomy()).await?;
     let olga = bar.olga().await?;
     let code = olga.code().await?.code;
@@ -36,19 +31,19 @@ async fn what_was_acknowledged_survives_kill_9_and_nothing_is_there_twice() -> R
     let rush = Rush::default();
     let mut clients = JoinSet::new();
     let bea = bar.bea().await?;
-    for _ in 0..CLIENTS {
+    for _ in 0..of_each {
         let guest = bar.guest().await?;
         clients.spawn(rush.clone().guest(guest, code.clone()));
         clients.spawn(rush.clone().till(bea.clone()));
     }
-    for _ in 0..KILLS {
+    for _ in 0..kills {
         let before = rush.answered();
-        until("more answers", async || Ok(rush.answered() >= before + BETWEEN)).await?;
+        until("more answers", async || Ok(rush.answered() >= before + between)).await?;
         bar.server.kill().await?;
         bar.server.restart().await?;
     }
     let before = rush.answered();
-    until("more answers", async || Ok(rush.answered() >= before + BETWEEN)).await?;
+    until("more answers", async || Ok(rush.answered() >= before + between)).await?;
     rush.over.store(true, Ordering::Relaxed);
 
     let mut orders = Vec::new();

@@ -36,4 +36,23 @@ impl Platform {
             Self::Aws => 5,
         }
     }
+
+    /// How the rush goes in which everything is killed again and again. What stands in for AWS
+    /// starts every function anew after that, which takes seconds.
+    pub(crate) fn killings(self) -> Killings {
+        match self {
+            Self::Laptop => Killings { clients: 8, between: 60, kills: 20 },
+            Self::Aws => Killings { clients: 2, between: 10, kills: 3 },
+        }
+    }
+}
+
+/// A rush in which everything is killed.
+pub(crate) struct Killings {
+    /// Guests, and as many tills for walk-ups.
+    pub(crate) clients: usize,
+    /// Commands acknowledged between two of them.
+    pub(crate) between: usize,
+    /// How often.
+    pub(crate) kills: usize,
 }

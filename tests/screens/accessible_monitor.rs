@@ -85,6 +85,8 @@ async fn every_scene(language: Language) -> Result<()> {
 
 /// The marks of a connection that is lost, first for a while and then for long.
 async fn cut_off(bar: &Bar, monitor: &Monitor) -> Result<()> {
+    // It is connected before it has been answered what there is.
+    monitor.sees("h1").await?;
     bar.server.freeze().await?;
     monitor.tells(&id("connection"), "data-state", "reconnecting").await?;
     monitor.passes("reconnecting").await?;
