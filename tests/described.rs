@@ -170,4 +170,4 @@ async fn explore(
 }
 
 /// Of one role; all of them together take half a minute on two cores.
-const LONGEST: std::time::Duration = std::time::Duration::from_secs(90);
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(300);

@@ -52,11 +52,11 @@ struct Failure {
     item_identifier: String,
 }
 
-/// Tells what the bars of these records have to tell, or every bar when there are none. Only when
-/// those cannot even be listed does it fail as a whole.
+/// Tells what the bars of these records have to tell, or, when there are none, every bar what it
+/// should have told before. Only when those cannot even be listed does it fail as a whole.
 pub async fn handle(event: Event, relay: &WokenRelay) -> Result<BatchResponse, Unavailable> {
     let Some(records) = event.records else {
-        relay.wake(relay.bars().await?).await;
+        relay.catch_up().await?;
         return Ok(BatchResponse::default());
     };
     let mut failures = Vec::new();

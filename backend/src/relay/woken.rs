@@ -17,11 +17,13 @@ use futures_util::{StreamExt as _, stream};
 use crate::app::{Ports, chain};
 use crate::code::Codes;
 use crate::config::Settings;
-use crate::ports::{Bus, Cursors, Unavailable};
+use crate::ports::{Bus, Cursors, Sink, Unavailable};
 use crate::snapshot;
 
 /// Bars told of at the same time.
 const BARS_AT_ONCE: usize = 16;
+/// How long an entry may be on its way to everybody before its wake-up counts as lost.
+const LOST_AFTER_SECONDS: u32 = 10;
 
 /// Tells history, screens and bus of what happens at bars that others append to.
 pub struct WokenRelay {
@@ -68,6 +70,32 @@ impl WokenRelay {
             (!is_told).then_some(bar)
         });
         all.buffer_unordered(BARS_AT_ONCE).filter_map(std::future::ready).collect().await
+    }
+
+    /// Tells what has not been told for so long that whoever should have was not woken, or came to
+    /// an end. What is newer has a wake-up of its own: told by both, screens would hear it twice.
+    pub async fn catch_up(&self) -> Result<(), Unavailable> {
+        let mut behind = BTreeSet::new();
+        for bar in self.bars().await? {
+            if self.is_behind(&bar).await? {
+                behind.insert(bar);
+            }
+        }
+        self.wake(behind).await;
+        Ok(())
+    }
+
+    async fn is_behind(&self, bar: &BarId) -> Result<bool, Unavailable> {
+        let (history, live, status, bus) = tokio::try_join!(
+            self.ports.history.cursor(bar),
+            self.cursors.cursor(bar, Sink::Live),
+            self.cursors.cursor(bar, Sink::Status),
+            self.cursors.cursor(bar, Sink::Bus),
+        )?;
+        let told = history.min(live.seq).min(status.seq).min(bus.seq);
+        let untold = self.ports.log.read(bar, told, 1).await?;
+        let now = self.ports.clock.now();
+        Ok(untold.first().is_some_and(|entry| entry.at.plus_seconds(LOST_AFTER_SECONDS) <= now))
     }
 
     /// Every bar there is.

@@ -72,10 +72,29 @@ async fn records_twice_late_out_of_order_or_lost_change_nothing() {
                 relay = world.process(&perils);
             }
         }
+        tokio::time::sleep(Duration::from_secs(60)).await;
         called(&relay, a_minute_has_passed()).await;
         world.hears();
         world.everybody_knows(&format!("delivered in way {way}")).await;
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_minute_leaves_to_the_stream_what_has_just_happened() {
+    let mut world = World::of(&Morning::whole().await).await;
+    let relay = world.process(&Perils::of(&world.memory, None));
+    world.goes_on(world.morning.entries.len() - 1).await;
+    called(&relay, json!({"Records": [record("espresso", 1)]})).await;
+    world.hears();
+    let told = world.events.len();
+    assert!(told > 0 && world.goes_on(1).await);
+    called(&relay, a_minute_has_passed()).await;
+    world.hears();
+    assert_eq!(world.events.len(), told, "the stream is about to bring the last one");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    called(&relay, a_minute_has_passed()).await;
+    world.hears();
+    world.everybody_knows("when the stream did not").await;
 }
 
 #[tokio::test(start_paused = true)]
