@@ -213,7 +213,8 @@ async fn questions_that_make_no_sense_are_refused() -> Result<()> {
 
 #[tokio::test]
 async fn a_slash_in_a_name_does_not_end_it() -> Result<()> {
-    let bea = Bar::open().await?.bea().await?;
+    let bar = Bar::open().await?;
+    let bea = bar.bea().await?;
     let path = route::ORDER.replace("{order}", "espresso.%2f%2f%2f%2f%2f%2f%2f%2f");
     bea.gets(&path).await?.problem(Code::NoSuchOrder)?;
     Ok(())
