@@ -42,8 +42,8 @@ cargo xtask <command>
                        --lan listens on the venue's network, further flags go to the server
   build                set up what is missing, build the apps and target/release/serverlesspresso
   check                the fast checks, for every save: formatting, lints, the domain's tests
-  test [--everything]  everything CI runs, with a time for each step; on the stand-in for AWS the
-                       scenarios in browsers but one are left to --everything
+  test [--everything]  everything CI runs, with a time for each step; --everything adds what takes
+                       long: all scenarios on the stand-in for AWS, and storms on its adapters
   catalogue            writes docs/events.md, the catalogue of events, from the golden files
   hosting              writes what hosts of the apps are told, from the table in xtask/src/hosting
   aws build            builds what runs on AWS: a zip for Lambda, and the apps
@@ -87,7 +87,7 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("run", _) => server::run(steps, flags),
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
-        ("test", []) => checks::test(steps, Extent::WithoutScreens),
+        ("test", []) => checks::test(steps, Extent::Day),
         ("test", [flag]) if flag == "--everything" => checks::test(steps, Extent::Everything),
         ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
