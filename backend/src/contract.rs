@@ -222,6 +222,7 @@ pub async fn a_history_is_kept_by_person(history: &dyn History) {
         let orders = orders.expect("of_person");
         orders.iter().map(|order| order.order.own().to_owned()).collect::<Vec<_>>()
     };
+    assert_eq!(page(None, 0).await, Vec::<String>::new());
     assert_eq!(page(None, 2).await, ["00000005", "00000004"]);
     assert_eq!(page(Some("past.00000004"), 2).await, ["00000003", "00000002"]);
     assert_eq!(page(Some("past.00000001"), 2).await, Vec::<String>::new());

@@ -176,6 +176,10 @@ impl History for DynamoHistory {
         before: Option<&OrderId>,
         limit: u32,
     ) -> Result<Vec<Order>, Unavailable> {
+        // DynamoDB cannot be asked for nothing.
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
         let before = match before {
             Some(before) => match self.order(before).await? {
                 Some(before) => age(&before),
