@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use fantoccini::Locator;
 use tokio::time::{Instant, sleep};
 
+use super::hands::is_passing;
 use super::picture::Picture;
 use super::sight::{LOOK, OUTLINE, Seen};
 use super::window::{GLANCE, Window};
@@ -86,7 +87,19 @@ impl Window {
 
     /// A picture of the one element of a selector.
     pub(crate) async fn picture(&self, css: &str) -> Result<Picture> {
-        self.sees(css).await?;
-        Picture::of(&self.client.find(Locator::Css(css)).await?.screenshot().await?)
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.sees(css).await?;
+            let taken = match self.client.find(Locator::Css(css)).await {
+                Ok(element) => element.screenshot().await,
+                Err(error) => Err(error),
+            };
+            match taken {
+                Err(error) if is_passing(&error) && Instant::now() < deadline => {
+                    sleep(GLANCE).await;
+                }
+                taken => return Picture::of(&taken?),
+            }
+        }
     }
 }

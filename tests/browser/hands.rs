@@ -50,7 +50,7 @@ impl Window {
 }
 
 /// Drawn anew, or under something that is going away: it can be tried again.
-fn is_passing(error: &CmdError) -> bool {
+pub(super) fn is_passing(error: &CmdError) -> bool {
     let is_covered = matches!(
         error,
         CmdError::Standard(said) if said.error == ErrorStatus::ElementClickIntercepted
