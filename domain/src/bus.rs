@@ -15,6 +15,7 @@ const SCHEMA: u32 = 1;
 /// One event. `(bar, seq, index)` names it for good and gives the order. Like the log it holds
 /// nothing personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BusEvent {
     /// At which bar.
     pub bar: BarId,
@@ -27,6 +28,7 @@ pub struct BusEvent {
     /// The command it answers.
     pub cause: CommandId,
     /// How it is written.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: u32,
     /// What happened.
     #[serde(flatten)]

@@ -35,7 +35,7 @@ pub mod order;
 mod patched;
 pub mod rejection;
 #[cfg(feature = "schema")]
-mod schema;
+pub mod schema;
 pub mod spelling;
 pub mod staff;
 pub mod status;

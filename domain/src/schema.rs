@@ -1,9 +1,14 @@
 //! What JSON Schema can say of our types beyond what their derives know. Only with the feature
-//! `schema`, which the backend alone asks for: it describes its HTTP API with it.
+//! `schema`, which the backend asks for, to describe its HTTP API, and what publishes the events.
+
+mod events;
 
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+pub use events::bus_events;
 
 use crate::id::{BarId, CommandId, OrderId, PersonId, Slug, Username};
 use crate::limits::Limit;
@@ -72,5 +77,21 @@ pub(crate) fn with_ranges(schema: &mut Schema) {
         field.remove("format");
         field.insert("minimum".to_owned(), (*range.start()).into());
         field.insert("maximum".to_owned(), (*range.end()).into());
+    }
+}
+
+/// Leaves out the names Rust has for numbers: to JSON they say nothing.
+pub fn forget_formats(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let rusts =
+                |format: &Value| format.as_str().is_some_and(|name| name.starts_with("uint"));
+            if fields.get("format").is_some_and(rusts) {
+                fields.remove("format");
+            }
+            fields.values_mut().for_each(forget_formats);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_formats),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

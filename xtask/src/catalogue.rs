@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::command::{cargo, run};
 use crate::workspace::{files_below, root};
 
 const INTRODUCTION: &str = "\
@@ -21,12 +22,18 @@ On the bus each event travels alone: source `serverlesspresso`, detail-type its 
 Times are RFC 3339 in UTC, durations whole seconds, statuses and refusals as everywhere else.
 Fields are only ever added, so read what you know and let the rest pass.
 No event holds a name, a code, a token or an address: a person is an id.
+
+[events.schema.json](events.schema.json) has the JSON Schema (2020-12) of each detail below `$defs`, under the event's name, complete in itself; the document as a whole takes any of them.
+[busy-quarter.jsonl](../backend/infra/extensions/busy-quarter.jsonl) is a quarter of an hour of them as the bus carries them, one on each line, to try programs with.
 ";
 
-/// Writes the catalogue.
+/// Writes the catalogue, and what the domain itself publishes: schemas and a recording, which
+/// `domain/tests/rules/published.rs` holds to it.
 pub(crate) fn write() -> Result<()> {
     fs::create_dir_all(page().with_file_name("")).context("making the folder docs")?;
-    fs::write(page(), catalogue()?).context("writing the catalogue")
+    fs::write(page(), catalogue()?).context("writing the catalogue")?;
+    let publish = ["run", "--quiet", "--locked", "--package", "domain", "--features", "schema"];
+    run(cargo(publish).args(["--example", "published"]))
 }
 
 fn page() -> PathBuf {

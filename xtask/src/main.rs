@@ -44,7 +44,8 @@ cargo xtask <command>
   check                the fast checks, for every save: formatting, lints, the domain's tests
   test [--everything]  everything CI runs, with a time for each step; --everything adds what takes
                        long: all scenarios on the stand-in for AWS, and storms on its adapters
-  catalogue            writes docs/events.md, the catalogue of events, from the golden files
+  catalogue            writes docs/events.md, the catalogue of events, from the golden files, their
+                       JSON Schemas, and a recording of a busy quarter of an hour
   hosting              writes what hosts of the apps are told, from the table in xtask/src/hosting
   aws build            builds what runs on AWS: a zip for Lambda, and the apps
   aws deploy           builds, then makes or updates the deployment of this account and region;

@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use domain::api::{Problem, route};
 use domain::id::Username;
+use domain::schema::forget_formats;
 use domain::{BarId, Code, CommandId, OrderId, Role};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
@@ -242,22 +243,6 @@ fn refusal(status: u16, codes: &[Code], schemas: &mut Schemas) -> Value {
         described["headers"] = json!({ name: { "required": true, "schema": schema } });
     }
     described
-}
-
-/// Leaves out the names Rust has for numbers: to JSON they say nothing.
-fn forget_formats(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            let rusts =
-                |format: &Value| format.as_str().is_some_and(|name| name.starts_with("uint"));
-            if fields.get("format").is_some_and(rusts) {
-                fields.remove("format");
-            }
-            fields.values_mut().for_each(forget_formats);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget_formats),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod menu_check;
 mod menu_rules;
 mod pace;
 mod paths;
+mod published;
 mod rejections;
 mod requests;
 mod roles;
