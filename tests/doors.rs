@@ -19,6 +19,8 @@ const DOORS: &str = "
     turned-away  401     403       403      200      200
     own          401     200       403      200      200
     other        401     404       403      200      200
+    journey      401     200       403      200      200
+    another's    401     404       403      200      200
     mine         401     200       200      200      200
     alive        200     200       200      200      200
     ready        200     200       200      200      200
@@ -47,6 +49,8 @@ async fn everybody_sees_what_is_meant_for_them() -> Result<()> {
             "turned-away" => path::turned_away(&bar.id),
             "own" => path::order(&own),
             "other" => path::order(&other),
+            "journey" => path::journey(&own),
+            "another's" => path::journey(&other),
             "mine" => path::my_orders(9),
             "alive" => route::ALIVE.to_owned(),
             "ready" => route::READY.to_owned(),
@@ -113,7 +117,9 @@ async fn an_order_says_who_makes_it_to_staff_only() -> Result<()> {
     ensure!(bea.order(&order).await?.by.as_deref() == Some("Bea"), "Bea makes it");
     ensure!(ada.order(&order).await?.by.is_none(), "that is no affair of Ada's");
     ensure!(ada.my_orders().await?.iter().all(|order| order.by.is_none()), "nor there");
-    for path in [path::queue(&bar.id), path::board(&bar.id), path::order(&order)] {
+    for path in
+        [path::queue(&bar.id), path::board(&bar.id), path::order(&order), path::journey(&order)]
+    {
         let answer = bea.gets(&path).await?;
         let text = String::from_utf8_lossy(&answer.body).into_owned();
         ensure!(!text.contains(ada.id().as_str()), "{path} names the guest: {text}");

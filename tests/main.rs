@@ -39,6 +39,7 @@ mod hostile;
 mod metrics;
 mod my_orders;
 mod new_bars;
+mod order_journey;
 mod order_of_checks;
 mod paho;
 mod problems;

@@ -3,6 +3,7 @@
 
 mod carry;
 mod command;
+mod journey;
 mod meet;
 mod patience;
 mod read;

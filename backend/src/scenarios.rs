@@ -10,6 +10,8 @@ pub(crate) mod door;
 #[cfg(test)]
 mod guessing;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod restart;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::EndedBy;
 use crate::id::{BarId, PersonId};
 
 /// What a person may do in the house.
@@ -121,6 +122,17 @@ impl Sender {
         match self {
             Self::Person { person, .. } => Some(person),
             Self::System(_) => None,
+        }
+    }
+
+    /// The side it is on.
+    pub const fn side(&self) -> EndedBy {
+        match self {
+            Self::System(_) => EndedBy::System,
+            Self::Person { role, .. } => match role {
+                Role::Customer => EndedBy::Customer,
+                Role::Barista | Role::Organiser | Role::Display => EndedBy::Staff,
+            },
         }
     }
 }

@@ -25,6 +25,7 @@ pub mod deadline;
 pub mod event;
 mod expected;
 pub mod id;
+pub mod journey;
 pub mod limits;
 pub mod menu;
 mod menu_default;

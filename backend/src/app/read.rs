@@ -151,7 +151,7 @@ impl App {
 }
 
 /// As whom this person sees the order; somebody else's order does not exist.
-fn audience(order: &Order, actor: &Actor) -> Result<Audience, Rejection> {
+pub(super) fn audience(order: &Order, actor: &Actor) -> Result<Audience, Rejection> {
     if actor.role.is_staff() && actor.knows(&order.order.bar()) {
         Ok(Audience::Staff)
     } else if order.person.as_ref() == Some(&actor.person) {

@@ -7,6 +7,7 @@ use domain::api::{
     Session, StaffChange, StaffMember, route,
 };
 use domain::id::OrderId;
+use domain::journey::JourneyView;
 use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 
@@ -152,6 +153,10 @@ fn about_orders() -> Vec<Operation> {
             .named("show_order", "One order, to its guest and to staff")
             .open_to(WHO_ORDERS)
             .answers::<OrderView>(OK),
+        Operation::get(route::JOURNEY, orders::journey)
+            .named("show_journey", "Every step of one order, to its guest and to staff")
+            .open_to(WHO_ORDERS)
+            .answers::<JourneyView>(OK),
         Operation::post(route::ORDER_COMMANDS, orders::command)
             .named("command_order", "A step with an order, by its guest or by staff")
             .open_to(WHO_ORDERS)

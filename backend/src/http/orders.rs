@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use domain::api::{DrinkRequest, OrderRequest, RedeemCode, path};
+use domain::journey::JourneyView;
 use domain::view::OrderView;
 use domain::{Choice, Mistake, OrderCommand, OrderId, Role};
 
@@ -50,6 +51,18 @@ pub(super) async fn show(
     app.check_known(&order, &actor).await?;
     allow(actor.role != Role::Display)?;
     Ok(Json(app.order_view(&order, &actor).await?))
+}
+
+pub(super) async fn journey(
+    State(app): State<App>,
+    Named(order): Named,
+    viewer: Viewer,
+) -> Result<Json<JourneyView>, Fault> {
+    let actor = viewer.signed_in(&app).await?.actor;
+    let order = known_order(&app, &order, &actor).await?;
+    app.check_known(&order, &actor).await?;
+    allow(actor.role != Role::Display)?;
+    Ok(Json(app.journey(&order, &actor).await?))
 }
 
 pub(super) async fn command(

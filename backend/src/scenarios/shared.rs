@@ -12,6 +12,8 @@ mod days;
 #[path = "door.rs"]
 #[expect(dead_code, reason = "some of it is for what is left out")]
 mod door;
+#[path = "journeys.rs"]
+mod journeys;
 #[path = "sign_in.rs"]
 mod sign_in;
 #[path = "staff.rs"]

@@ -69,6 +69,11 @@ pub fn order_commands(order: &OrderId) -> String {
     of_order(route::ORDER_COMMANDS, order)
 }
 
+/// Its journey.
+pub fn journey(order: &OrderId) -> String {
+    of_order(route::JOURNEY, order)
+}
+
 /// An account of staff.
 pub fn staff_member(username: &Username) -> String {
     filled(route::STAFF_MEMBER, username.as_str())

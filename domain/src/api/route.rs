@@ -34,6 +34,8 @@ pub const ORDERS: &str = "/api/bars/{bar}/orders";
 pub const LOG: &str = "/api/bars/{bar}/log";
 /// GET: one order.
 pub const ORDER: &str = "/api/orders/{order}";
+/// GET: every step of an order.
+pub const JOURNEY: &str = "/api/orders/{order}/journey";
 /// POST: a command to an order.
 pub const ORDER_COMMANDS: &str = "/api/orders/{order}/commands";
 /// GET: one's own orders.

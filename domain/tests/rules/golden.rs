@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{golden_events, golden_views, snapshots};
+use crate::{golden_events, golden_views, journeys, snapshots};
 
 /// One value and the name of its file.
 pub(crate) struct Case {
@@ -41,7 +41,8 @@ fn folder() -> PathBuf {
 }
 
 fn all() -> impl Iterator<Item = Case> {
-    golden_events::cases().into_iter().chain(golden_views::cases()).chain([snapshots::case()])
+    let alone = [journeys::case(), snapshots::case()];
+    golden_events::cases().into_iter().chain(golden_views::cases()).chain(alone)
 }
 
 #[test]

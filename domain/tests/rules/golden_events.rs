@@ -41,7 +41,7 @@ pub(crate) fn menu() -> Menu {
     Menu { drinks: vec![latte, filter], groups: vec![milk, extras] }
 }
 
-fn drink() -> DrinkOrder {
+pub(crate) fn drink() -> DrinkOrder {
     let options = [(slug("milk"), slugs(&["oat"])), (slug("extras"), slugs(&["vanilla"]))];
     DrinkOrder {
         drink: slug("latte"),
@@ -176,6 +176,11 @@ pub(crate) fn entry(by: Sender, cause: &str, events: Vec<Event>) -> Entry {
         digest: "5f3a9c".to_owned(),
         events,
     }
+}
+
+/// One of each kind at least.
+pub(crate) fn all_events() -> impl Iterator<Item = Event> {
+    of_the_bar().into_iter().chain(of_orders()).map(|(_, event)| event)
 }
 
 pub(crate) fn cases() -> Vec<Case> {

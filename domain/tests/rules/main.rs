@@ -17,6 +17,7 @@ mod deadlines;
 mod golden;
 mod golden_events;
 mod golden_views;
+mod journeys;
 mod live;
 mod menu_check;
 mod menu_rules;

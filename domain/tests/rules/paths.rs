@@ -17,6 +17,7 @@ fn addresses_are_those_of_the_contract() {
         (path::orders(&bar), "/api/bars/espresso/orders"),
         (path::log(&bar), "/api/bars/espresso/log"),
         (path::order(&order), "/api/orders/espresso.adaxxxxx"),
+        (path::journey(&order), "/api/orders/espresso.adaxxxxx/journey"),
         (path::order_commands(&order), "/api/orders/espresso.adaxxxxx/commands"),
         (path::staff_member(&bea), "/api/staff/bea"),
         (path::staff_link(&bea), "/api/staff/bea/link"),

@@ -1,0 +1,59 @@
+//! The journey of one order, read from its bar's log: no index leads there, but an order knows when
+//! it began and which entry was its last, and the log is in the order of time.
+
+use domain::journey::JourneyView;
+use domain::{Actor, Entry, Order, OrderId, Rejection};
+
+use super::read::audience;
+use super::{App, Failure};
+use crate::ports::Unavailable;
+
+/// How many entries are looked at first, from the order's last one backwards. An order that moves
+/// along at a quiet bar spans fewer; each further look is twice as long.
+const FIRST_LOOK: u64 = 64;
+/// How many entries the life of an order may span, some days of a busy bar. Of one that was
+/// forgotten for longer the first steps are not looked for.
+const LONGEST: u64 = 16_384;
+
+impl App {
+    /// Every step of an order, as this person may see it: its guest and staff of the bar do.
+    pub(crate) async fn journey(
+        &self,
+        order: &OrderId,
+        actor: &Actor,
+    ) -> Result<JourneyView, Failure> {
+        let host = self.host(&order.bar()).map_err(|_| Rejection::NoSuchOrder)?;
+        let at_hand = host.durable().bar.order(order).cloned();
+        let order = match at_hand {
+            Some(order) => order,
+            None => self.past_order(order, actor).await?,
+        };
+        let audience = audience(&order, actor)?;
+        let entries = self.entries_of(&order).await?;
+        let durable = host.durable();
+        let now = durable.bar.clamp(self.now());
+        Ok(JourneyView::of(&order.order, &entries, &durable.names, audience, now))
+    }
+
+    /// The entries that tell of an order, in order.
+    async fn entries_of(&self, order: &Order) -> Result<Vec<Entry>, Unavailable> {
+        let bar = order.order.bar();
+        let mut looks = Vec::new();
+        let (mut through, mut length) = (order.version, FIRST_LOOK);
+        loop {
+            let after = through.saturating_sub(length);
+            let limit = u32::try_from(through - after).unwrap_or(u32::MAX);
+            let mut look = self.ports().log.read(&bar, after, limit).await?;
+            let is_all = look.first().is_none_or(|first| first.at < order.created_at);
+            look.retain(|entry| {
+                entry.events.iter().any(|event| event.order() == Some(&order.order))
+            });
+            looks.push(look);
+            if is_all || after == 0 || order.version - after >= LONGEST {
+                break;
+            }
+            (through, length) = (after, length * 2);
+        }
+        Ok(looks.into_iter().rev().flatten().collect())
+    }
+}

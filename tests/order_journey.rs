@@ -1,0 +1,68 @@
+//! The journey of one order: its guest reads every step, staff also who took it.
+
+use anyhow::{Context as _, Result, ensure};
+use domain::api::path;
+use domain::event::EndedBy;
+use domain::journey::{JourneyStep, JourneyView, Milestone};
+use domain::{OrderId, Status};
+
+use crate::bar::Bar;
+use crate::http::Refusal as _;
+use crate::person::{Person, Said, slug};
+
+async fn journey(who: &Person, order: &OrderId) -> Said<JourneyView> {
+    who.gets(&path::journey(order)).await?.read()
+}
+
+#[tokio::test]
+async fn every_step_of_an_order_is_told_with_its_time() -> Result<()> {
+    use EndedBy::{Customer, Staff};
+    let bar = Bar::roomy().await?;
+    let (ada, eve) = (bar.guest().await?, bar.guest().await?);
+    let (bea, bob) = (bar.bea().await?, bar.bob().await?);
+    let code = bea.code().await?.code;
+    let placed = ada.orders(&code, "latte").await?;
+    let order = placed.order.clone();
+    eve.orders(&code, "tea").await?;
+    ada.changes(&order, "mocha").await?;
+    bea.claims(&order).await?;
+    bob.releases(&order).await?;
+    bob.completes(&order).await?;
+    bea.recalls(&order).await?;
+    bea.completes(&order).await?;
+    ada.collects(&order).await?;
+    let last = bea.returns(&order).await?;
+
+    let expected = [
+        (Milestone::CodeRedeemed, Status::Choosing, Customer, None),
+        (Milestone::OrderPlaced, Status::Placed, Customer, None),
+        (Milestone::OrderChanged, Status::Placed, Customer, None),
+        (Milestone::OrderClaimed, Status::Making, Staff, Some("Bea")),
+        (Milestone::OrderReleased, Status::Placed, Staff, Some("Bob")),
+        (Milestone::OrderCompleted, Status::Ready, Staff, Some("Bob")),
+        (Milestone::OrderRecalled, Status::Making, Staff, Some("Bea")),
+        (Milestone::OrderCompleted, Status::Ready, Staff, Some("Bea")),
+        (Milestone::OrderCollected, Status::Collected, Customer, None),
+        (Milestone::OrderReturned, Status::Ready, Staff, Some("Bea")),
+    ];
+    let told = journey(&bea, &order).await?;
+    let steps: Vec<_> = told.steps.iter().map(|it| (it.milestone, it.status, it.side)).collect();
+    ensure!(steps == expected.map(|(milestone, status, side, _)| (milestone, status, side)));
+    let by: Vec<_> = told.steps.iter().map(|step| step.by.as_deref()).collect();
+    ensure!(by == expected.map(|(_, _, _, by)| by), "{by:?}");
+    ensure!((told.number, told.promised_at) == (placed.number, placed.promised_at), "{told:?}");
+    let drinks: Vec<_> = told.steps.iter().flat_map(|step| &step.drink).collect();
+    ensure!(drinks.iter().map(|it| &it.drink).eq(&[slug("latte"), slug("mocha")]), "{drinks:?}");
+    let at = |step: Option<&JourneyStep>| step.map(|step| (step.seq, step.at));
+    let (begun, ended) = (at(told.steps.first()), at(told.steps.last()));
+    ensure!(begun.map(|(_, at)| at) == Some(placed.created_at), "{begun:?}");
+    ensure!(ended.context("a step")?.0 == last.version && told.now >= last.created_at);
+    ensure!(told.steps.is_sorted_by_key(|step| (step.seq, step.index, step.at)), "{told:?}");
+
+    let hers = journey(&ada, &order).await?;
+    let without = |step: &JourneyStep| JourneyStep { by: None, hops: None, ..step.clone() };
+    ensure!(hers.steps == told.steps.iter().map(without).collect::<Vec<_>>(), "{hers:?}");
+    journey(&eve, &order).await.refused(domain::Code::NoSuchOrder)?;
+    journey(&bar.display().await?, &order).await.refused(domain::Code::NotAllowed)?;
+    Ok(())
+}
