@@ -3,12 +3,14 @@
 use anyhow::{Context as _, Result, ensure};
 use domain::api::path;
 use domain::event::EndedBy;
-use domain::journey::{JourneyStep, JourneyView, Milestone};
+use domain::journey::{Hops, JourneyStep, JourneyView, Milestone};
 use domain::{OrderId, Status};
 
 use crate::bar::Bar;
 use crate::http::Refusal as _;
 use crate::person::{Person, Said, slug};
+use crate::platform::Platform;
+use crate::soon::settles;
 
 async fn journey(who: &Person, order: &OrderId) -> Said<JourneyView> {
     who.gets(&path::journey(order)).await?.read()
@@ -64,5 +66,34 @@ async fn every_step_of_an_order_is_told_with_its_time() -> Result<()> {
     ensure!(hers.steps == told.steps.iter().map(without).collect::<Vec<_>>(), "{hers:?}");
     journey(&eve, &order).await.refused(domain::Code::NoSuchOrder)?;
     journey(&bar.display().await?, &order).await.refused(domain::Code::NotAllowed)?;
+    Ok(())
+}
+
+/// Where the log is told by a process of its own, staff see how long that took.
+#[tokio::test]
+async fn staff_see_when_everybody_had_heard_where_that_is_written_down() -> Result<()> {
+    let bar = Bar::roomy().await?;
+    let (ada, bea) = (bar.guest().await?, bar.bea().await?);
+    let order = ada.orders(&bea.code().await?.code, "latte").await?.order;
+    bea.claims(&order).await?;
+    let is_whole = |hops: &Hops| {
+        let told = [hops.live, hops.bus, hops.history];
+        hops.log <= hops.relay && told.iter().all(|told| *told >= hops.relay)
+    };
+    settles(async || {
+        let steps = journey(&bea, &order).await?.steps;
+        let hops: Vec<_> = steps.iter().map(|step| step.hops).collect();
+        match Platform::is() {
+            Platform::Laptop => ensure!(hops == [None; 3], "nothing is written down: {hops:?}"),
+            Platform::Aws => {
+                let are_whole = hops.iter().all(|hops| hops.as_ref().is_some_and(is_whole));
+                ensure!(hops.len() == 3 && are_whole, "{hops:?}");
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    let hers = journey(&ada, &order).await?.steps;
+    ensure!(hers.iter().all(|step| step.hops.is_none()), "that is no affair of Ada's");
     Ok(())
 }

@@ -27,7 +27,7 @@ use crate::host::Host;
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::people::People;
-use crate::ports::{History, Identity, Live, Log, PickupNames, Tally, Unavailable};
+use crate::ports::{History, HopTimes, Identity, Live, Log, PickupNames, Tally, Unavailable};
 use crate::relay::{Missed, Relay};
 use crate::secret::Secret;
 use crate::session::Sessions;
@@ -46,6 +46,8 @@ pub struct Ports {
     pub tally: Option<Arc<dyn Tally>>,
     /// Orders of the past.
     pub history: Arc<dyn History>,
+    /// When history, screens and bus had each entry, where that is written down.
+    pub hop_times: Option<Arc<dyn HopTimes>>,
     /// Messages to screens.
     pub live: Arc<dyn Live>,
     /// Accounts of staff, links to them, and withdrawn sessions.

@@ -12,6 +12,7 @@ pub mod dynamo_log;
 mod environment;
 mod function;
 mod gateway;
+pub mod hop_times;
 mod invocation;
 mod item;
 mod journal;

@@ -286,6 +286,7 @@ mod memory {
         super::a_history_counts_who_was_turned_away(&memory).await;
         super::a_history_is_not_set_back(&memory).await;
         super::cursors_go_forward_only(&memory).await;
+        super::the_first_time_counts(&memory).await;
         super::identity_keeps_accounts(&memory).await;
         super::a_password_opens_its_own_account_only(&memory).await;
         super::sessions_are_withdrawn(&memory).await;

@@ -127,6 +127,7 @@ impl House {
             log: log.clone(),
             names: log,
             tally: None,
+            hop_times: None,
             history: history.clone(),
             live: Arc::new(MqttLive(broker.clone())),
             identity,

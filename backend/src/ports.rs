@@ -1,10 +1,12 @@
 //! What the backend needs of the world. The docs are the promises; `contract.rs` holds every
 //! adapter to them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain::journey::Hops;
 use domain::staff::StaffMember;
 use domain::topic::Topic;
 use domain::turned_away::{Counts, TurnedAwayHour};
@@ -243,6 +245,25 @@ pub trait Cursors: Send + Sync {
     /// Moves a cursor forward; durable when it returns. Whoever comes late and would set it back,
     /// or put it where it is, changes nothing.
     async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable>;
+}
+
+/// How long [`HopTimes`] are kept.
+pub const HOPS_KEPT_SECONDS: u32 = 2 * 24 * 3600;
+
+/// When the sinks had the entries of each bar. Needed where another process tells them.
+#[async_trait]
+pub trait HopTimes: Send + Sync {
+    /// Keeps the times of entries for [`HOPS_KEPT_SECONDS`] from `now` at least. Of a time that is
+    /// kept already the first counts.
+    async fn keep(
+        &self,
+        bar: &BarId,
+        hops: &BTreeMap<u64, Hops>,
+        now: Timestamp,
+    ) -> Result<(), Unavailable>;
+
+    /// The times that are kept of these entries.
+    async fn of(&self, bar: &BarId, entries: &[u64]) -> Result<BTreeMap<u64, Hops>, Unavailable>;
 }
 
 /// An account of staff, and what its sessions are made from.

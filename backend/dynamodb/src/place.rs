@@ -9,6 +9,7 @@ use backend::aws::clients;
 use backend::aws::cursors::DynamoCursors;
 use backend::aws::dynamo_history::DynamoHistory;
 use backend::aws::dynamo_log::{DynamoLog, Tables};
+use backend::aws::hop_times::DynamoHopTimes;
 use backend::aws::staff_table::StaffTable;
 use backend::clock::Clock;
 use backend::contract;
@@ -65,6 +66,11 @@ impl Place {
         DynamoHistory::new(self.client(), "history".to_owned())
     }
 
+    /// When they had been told.
+    pub fn hop_times(&self) -> DynamoHopTimes {
+        DynamoHopTimes::new(self.client(), "history".to_owned())
+    }
+
     /// How far the sinks have been told.
     pub fn cursors(&self) -> DynamoCursors {
         DynamoCursors::new(self.client(), "bars".to_owned())
@@ -93,4 +99,5 @@ pub async fn keeps_the_promises_of_dynamodb(place: &Place) {
     contract::a_history_counts_who_was_turned_away(&history).await;
     contract::a_history_is_not_set_back(&history).await;
     contract::cursors_go_forward_only(&place.cursors()).await;
+    contract::the_first_time_counts(&place.hop_times()).await;
 }

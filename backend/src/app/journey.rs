@@ -1,6 +1,7 @@
 //! The journey of one order, read from its bar's log: no index leads there, but an order knows when
 //! it began and which entry was its last, and the log is in the order of time.
 
+use domain::bar::Audience;
 use domain::journey::JourneyView;
 use domain::{Actor, Entry, Order, OrderId, Rejection};
 
@@ -30,9 +31,19 @@ impl App {
         };
         let audience = audience(&order, actor)?;
         let entries = self.entries_of(&order).await?;
-        let durable = host.durable();
-        let now = durable.bar.clamp(self.now());
-        Ok(JourneyView::of(&order.order, &entries, &durable.names, audience, now))
+        let mut journey = {
+            let durable = host.durable();
+            let now = durable.bar.clamp(self.now());
+            JourneyView::of(&order.order, &entries, &durable.names, audience, now)
+        };
+        if audience == Audience::Staff
+            && let Some(times) = &self.ports().hop_times
+        {
+            let entries: Vec<u64> = entries.iter().map(|entry| entry.seq).collect();
+            let mut hops = times.of(&journey.bar, &entries).await?;
+            journey.steps.iter_mut().for_each(|step| step.hops = hops.remove(&step.seq));
+        }
+        Ok(journey)
     }
 
     /// The entries that tell of an order, in order.

@@ -16,6 +16,7 @@ use super::dynamo_history::DynamoHistory;
 use super::dynamo_log::{DynamoLog, Tables};
 use super::environment::{Environment, Role};
 use super::gateway::Gateway;
+use super::hop_times::DynamoHopTimes;
 use super::invocation::Answer;
 use super::live::IotLive;
 use super::secret::SecretsManagerSecret;
@@ -91,7 +92,14 @@ impl Function {
             log: Arc::new(log.clone()),
             names: Arc::new(log.clone()),
             tally: Some(Arc::new(log)),
-            history: Arc::new(DynamoHistory::new(dynamodb.clone(), environment.history_table)),
+            history: Arc::new(DynamoHistory::new(
+                dynamodb.clone(),
+                environment.history_table.clone(),
+            )),
+            hop_times: Some(Arc::new(DynamoHopTimes::new(
+                dynamodb.clone(),
+                environment.history_table,
+            ))),
             live: Arc::new(IotLive::new(iot)),
             identity: Arc::new(CognitoIdentity::new(pool, staff)),
             clock: clock.clone(),

@@ -1,9 +1,12 @@
 //! What is promised by those who are told, and by who keeps how far that has come.
 
+use std::collections::BTreeMap;
+
+use domain::journey::Hops;
 use domain::{Order, Timestamp};
 
-use super::{bar, order, past};
-use crate::ports::{Cursor, Cursors, History, Sink};
+use super::{bar, now, order, past};
+use crate::ports::{Cursor, Cursors, History, HopTimes, Sink};
 
 /// Where several tell it, whoever comes late sets nothing back.
 pub async fn a_history_is_not_set_back(history: &dyn History) {
@@ -34,4 +37,27 @@ pub async fn cursors_go_forward_only(cursors: &dyn Cursors) {
     assert_eq!(stands("told", Sink::Status).await, at(3));
     assert_eq!(stands("told", Sink::Bus).await, Cursor::default());
     assert_eq!(stands("other-told", Sink::Live).await, Cursor::default());
+}
+
+/// Times are kept by bar and entry, whoever knows which of them, and the first of each counts.
+pub async fn the_first_time_counts(times: &dyn HopTimes) {
+    let none = Hops::default();
+    let live = Hops { log: Some(20), relay: Some(31), live: Some(60), ..none };
+    let bus = Hops { relay: Some(44), bus: Some(0), history: Some(71), ..none };
+    let again = Hops { log: Some(5000), live: Some(5040), bus: Some(5041), ..none };
+    for (name, hops) in [
+        ("timed", BTreeMap::from_iter((7..40).map(|seq| (seq, live)))),
+        ("timed", BTreeMap::from([(15, bus), (16, bus), (200, bus)])),
+        ("timed", BTreeMap::from([(15, again), (16, again)])),
+        ("also-timed", BTreeMap::from([(8, bus)])),
+    ] {
+        times.keep(&bar(name), &hops, now()).await.expect("keep");
+    }
+    let both = Hops { bus: Some(0), history: Some(71), ..live };
+    let kept = times.of(&bar("timed"), &[6, 7, 15, 16, 39, 40, 200, 9000]).await.expect("of");
+    let expected = [(7, live), (15, both), (16, both), (39, live), (200, bus)];
+    assert_eq!(kept, BTreeMap::from(expected));
+    assert_eq!(times.of(&bar("timed"), &[]).await.expect("of"), BTreeMap::new());
+    let kept = times.of(&bar("also-timed"), &[7, 8]).await.expect("of");
+    assert_eq!(kept, BTreeMap::from([(8, bus)]));
 }

@@ -1,18 +1,20 @@
-//! The bus, and how far everybody has been told, in memory.
+//! The bus, how far everybody has been told, and when, in memory.
 
 use std::collections::BTreeMap;
 use std::sync::{MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use domain::{BarId, BusEvent};
+use domain::journey::Hops;
+use domain::{BarId, BusEvent, Timestamp};
 
 use super::{Memory, others_go_on};
-use crate::ports::{Bus, Cursor, Cursors, Sink, Unavailable};
+use crate::ports::{Bus, Cursor, Cursors, HopTimes, Sink, Unavailable};
 
 #[derive(Default)]
 pub(super) struct State {
     cursors: BTreeMap<(BarId, Sink), Cursor>,
     events: Vec<BusEvent>,
+    hops: BTreeMap<(BarId, u64), Hops>,
 }
 
 impl Memory {
@@ -49,5 +51,28 @@ impl Cursors for Memory {
             *kept = cursor;
         }
         Ok(())
+    }
+}
+
+#[async_trait]
+impl HopTimes for Memory {
+    async fn keep(
+        &self,
+        bar: &BarId,
+        hops: &BTreeMap<u64, Hops>,
+        _: Timestamp,
+    ) -> Result<(), Unavailable> {
+        let mut sinks = self.sinks();
+        for (seq, hops) in hops {
+            let kept = sinks.hops.entry((bar.clone(), *seq)).or_default();
+            *kept = kept.or(*hops);
+        }
+        Ok(())
+    }
+
+    async fn of(&self, bar: &BarId, entries: &[u64]) -> Result<BTreeMap<u64, Hops>, Unavailable> {
+        let sinks = self.sinks();
+        let kept = |seq: &u64| Some((*seq, *sinks.hops.get(&(bar.clone(), *seq))?));
+        Ok(entries.iter().filter_map(kept).collect())
     }
 }

@@ -4,6 +4,7 @@
 //! whoever ends before that tells it again, and nothing is skipped. So any number of these may run
 //! at once, wake-ups may come twice, late or in any order, and one that is lost costs time only.
 
+mod passing;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::{Bar, BarId};
 use futures_util::{StreamExt as _, stream};
+use passing::Passing;
 
 use crate::app::{Ports, chain};
 use crate::code::Codes;
@@ -107,10 +109,11 @@ impl WokenRelay {
     async fn tell(&self, bar: &BarId) -> bool {
         // Taken away meanwhile: what is left behind by one that is ended half-way is not used.
         let mut warm = self.warm().remove(bar).unwrap_or_default();
+        let passing = Passing::begins(&*self.ports.clock);
         let (history, screens, bus) = tokio::join!(
-            self.tell_history(bar, &mut warm.history),
-            self.tell_screens(bar, &mut warm.screens),
-            self.tell_bus(bar),
+            self.tell_history(bar, &mut warm.history, &passing),
+            self.tell_screens(bar, &mut warm.screens, &passing),
+            self.tell_bus(bar, &passing),
         );
         let mut is_told = true;
         for (who, told) in [("history", history), ("screens", screens), ("bus", bus)] {
@@ -118,6 +121,9 @@ impl WokenRelay {
                 tracing::error!(%bar, who, error = chain(&error), "not everything could be told");
                 is_told = false;
             }
+        }
+        if let Some(times) = &self.ports.hop_times {
+            passing.keep(bar, &**times).await;
         }
         self.keep_snapshot(&warm).await;
         self.warm().insert(bar.clone(), warm);

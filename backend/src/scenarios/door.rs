@@ -276,6 +276,7 @@ async fn process(
         names,
         tally,
         history: memory.clone(),
+        hop_times: None,
         live: memory.clone(),
         identity: memory.clone(),
         clock: clock.clone(),

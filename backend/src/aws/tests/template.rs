@@ -18,12 +18,13 @@ fn after<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
 fn tables_have_the_keys_and_indexes_that_adapters_name() {
     let staff = concat!(include_str!("../staff_table.rs"), include_str!("../staff_table/item.rs"));
     let log = concat!(include_str!("../dynamo_log.rs"), include_str!("../dynamo_log/item.rs"));
+    let history = concat!(include_str!("../dynamo_history.rs"), include_str!("../hop_times.rs"));
     for (table, adapter) in [
         ("LogTable", log),
         ("BarTable", log),
         ("BarTable", include_str!("../cursors.rs")),
         ("NameTable", log),
-        ("HistoryTable", include_str!("../dynamo_history.rs")),
+        ("HistoryTable", history),
         ("StaffTable", staff),
     ] {
         let table_of = resource(table);

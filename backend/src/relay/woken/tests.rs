@@ -6,6 +6,7 @@ mod perils;
 mod screens;
 #[cfg(feature = "aws")]
 mod stream;
+mod times;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -65,6 +66,7 @@ impl World {
             names: self.memory.clone(),
             tally: None,
             history: perils.clone(),
+            hop_times: Some(perils.clone()),
             live: perils.clone(),
             identity: self.memory.clone(),
             clock,

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::super::STATUS_EVERY;
 use super::super::messages::{self, Message, News, Told};
 use super::super::missed::Missed;
+use super::passing::Passing;
 use super::{Folded, WokenRelay};
 use crate::ports::{Cursor, Sink, Unavailable};
 use crate::snapshot;
@@ -30,6 +31,7 @@ impl WokenRelay {
         &self,
         bar: &BarId,
         folded: &mut Option<Folded>,
+        passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
         let cursor = self.ports.history.cursor(bar).await?;
         let folded = self.fold(bar, cursor, folded).await?;
@@ -38,8 +40,10 @@ impl WokenRelay {
             if entries.is_empty() {
                 return Ok(());
             }
+            passing.read(&entries);
             let (after, missed) = taken_in(&folded.bar, &entries);
             missed.store(bar, &*self.ports.history).await?;
+            passing.told(&entries, |hops| &mut hops.history);
             folded.bar = after;
         }
     }
@@ -50,10 +54,11 @@ impl WokenRelay {
         &self,
         bar: &BarId,
         folded: &mut Option<Folded>,
+        passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
         let cursor = self.cursors.cursor(bar, Sink::Live).await?;
         let folded = self.fold(bar, cursor.seq, folded).await?;
-        self.send_messages(folded).await?;
+        self.send_messages(folded, passing).await?;
         let status = self.cursors.cursor(bar, Sink::Status).await?;
         // What comes after that brings a wake-up of its own.
         if folded.bar.seq() <= status.seq {
@@ -63,7 +68,7 @@ impl WokenRelay {
         let due = Instant::now() + STATUS_EVERY.saturating_sub(since);
         while Instant::now() < due {
             tokio::time::sleep_until(due.min(Instant::now() + LOOK_AGAIN)).await;
-            self.send_messages(folded).await?;
+            self.send_messages(folded, passing).await?;
         }
         let cursor = Cursor { seq: folded.bar.seq(), at: self.now() };
         let (topic, payload) = messages::status(&folded.bar, cursor.at);
@@ -72,42 +77,55 @@ impl WokenRelay {
     }
 
     /// Tells the bus.
-    pub(super) async fn tell_bus(&self, bar: &BarId) -> Result<(), Unavailable> {
+    pub(super) async fn tell_bus(
+        &self,
+        bar: &BarId,
+        passing: &Passing<'_>,
+    ) -> Result<(), Unavailable> {
         let mut told = self.cursors.cursor(bar, Sink::Bus).await?.seq;
         loop {
             let entries = self.read(bar, told).await?;
             let Some(last) = entries.last() else {
                 return Ok(());
             };
+            passing.read(&entries);
             let events: Vec<_> = entries.iter().flat_map(BusEvent::all_of).collect();
             self.bus.publish(&events).await?;
+            passing.told(&entries, |hops| &mut hops.bus);
             told = last.seq;
             self.cursors.advance(bar, Sink::Bus, Cursor { seq: told, at: self.now() }).await?;
         }
     }
 
-    async fn send_messages(&self, folded: &mut Folded) -> Result<(), Unavailable> {
+    async fn send_messages(
+        &self,
+        folded: &mut Folded,
+        passing: &Passing<'_>,
+    ) -> Result<(), Unavailable> {
         loop {
             let entries = self.read(folded.bar.id(), folded.bar.seq()).await?;
             if entries.is_empty() {
                 return Ok(());
             }
-            let (after, messages) = self.messages(&folded.bar, entries).await?;
+            passing.read(&entries);
+            let (after, messages, entries) = self.messages(&folded.bar, entries).await?;
             let sent = stream::iter(messages)
                 .map(async |(topic, payload)| self.ports.live.publish(&topic, payload).await);
             sent.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
+            passing.told(&entries, |hops| &mut hops.live);
             let cursor = Cursor { seq: after.seq(), at: self.now() };
             self.cursors.advance(after.id(), Sink::Live, cursor).await?;
             folded.bar = after;
         }
     }
 
-    /// The messages of these entries, or of as many of them as fit, and the bar with those.
+    /// The messages of these entries, or of as many of them as fit, and the bar with those, and
+    /// which they are.
     async fn messages(
         &self,
         before: &Bar,
         mut entries: Vec<Entry>,
-    ) -> Result<(Bar, Vec<Message>), Unavailable> {
+    ) -> Result<(Bar, Vec<Message>, Vec<Entry>), Unavailable> {
         let names = self.names(&entries).await?;
         loop {
             let (after, missed) = taken_in(before, &entries);
@@ -130,7 +148,7 @@ impl WokenRelay {
             // A request is half as long at most, so nothing in an entry is; if it were, screens
             // would find that they missed something and fetch it.
             messages.retain(fits);
-            return Ok((after, messages));
+            return Ok((after, messages, entries));
         }
     }
 

@@ -1,18 +1,19 @@
 //! Those who are told, by a process that may die, be held up, or not reach somebody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain::journey::Hops;
 use domain::topic::Topic;
 use domain::turned_away::TurnedAwayHour;
-use domain::{BarId, BusEvent, Order, OrderId, PersonId};
+use domain::{BarId, BusEvent, Order, OrderId, PersonId, Timestamp};
 use tokio::sync::Notify;
 
 use crate::memory::Memory;
-use crate::ports::{Bus, Cursor, Cursors, History, Live, Sink, TurnedAway, Unavailable};
+use crate::ports::{Bus, Cursor, Cursors, History, HopTimes, Live, Sink, TurnedAway, Unavailable};
 
 /// Whom a call is to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,7 @@ pub(super) enum Whom {
     Screens,
     Bus,
     Cursors,
+    HopTimes,
 }
 
 /// What is told arrives in memory, unless something happens on the way.
@@ -111,6 +113,22 @@ impl Cursors for Perils {
 
     async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable> {
         self.tells(Whom::Cursors, self.memory.advance(bar, sink, cursor)).await
+    }
+}
+
+#[async_trait]
+impl HopTimes for Perils {
+    async fn keep(
+        &self,
+        bar: &BarId,
+        hops: &BTreeMap<u64, Hops>,
+        now: Timestamp,
+    ) -> Result<(), Unavailable> {
+        self.tells(Whom::HopTimes, self.memory.keep(bar, hops, now)).await
+    }
+
+    async fn of(&self, bar: &BarId, entries: &[u64]) -> Result<BTreeMap<u64, Hops>, Unavailable> {
+        self.memory.of(bar, entries).await
     }
 }
 
