@@ -336,4 +336,5 @@ def main():
         sys.exit(f"AWS says: {error}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import boto3
+
+from consumer import Consumer
+
 PATIENCE = 60
 
 
@@ -49,6 +53,11 @@ class StandIn:
     def listens(self):
         with socket.socket() as asked:
             return asked.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def client(self, service):
+        """With the rights of the account's owner."""
+        owner = {name.lower(): key for name, key in KEYS.items()}
+        return boto3.client(service, endpoint_url=self.url, region_name=REGION["AWS_REGION"], **owner)
 
     def ask(self, host, path, body=None, token=None, headers=()):
         """Status, headers and body of an answer of `host`, whatever the status."""
@@ -190,9 +199,15 @@ def live_through(stand_in, command, deploy, flags):
     assert config["order_url"] == places["guests"] and config["live"].startswith("wss://"), config
 
     say("every file of the apps was served")
+    # The bus has the stack's name.
+    consumer = Consumer(stand_in.client, "serverlesspresso", "rehearsal")
     link = deployment(stand_in, *command, "users").strip().rsplit("#link=", 1)[1]
     status = order_from(stand_in, api, link)
     say("the first organiser signed in, a guest ordered")
+    told, types = [], {"BarCreated", "BarOpened", "CodeRedeemed", "OrderPlaced"}
+    until(lambda: told.extend(consumer.heard()) or types <= {event["type"] for event in told})
+    consumer.leaves()
+    say(f"a consumer heard of it on the bus, as the schemas have it: {len(told)} events")
 
     said = deployment(stand_in, *deploy, "--set", "LogRetentionDays=7")
     assert "UPDATE_COMPLETE" in said, said
@@ -216,4 +231,5 @@ def live_through(stand_in, command, deploy, flags):
     say("destroyed, and then its data")
 
 
-main()
+if __name__ == "__main__":
+    main()

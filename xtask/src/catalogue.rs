@@ -24,7 +24,7 @@ Fields are only ever added, so read what you know and let the rest pass.
 No event holds a name, a code, a token or an address: a person is an id.
 
 [events.schema.json](events.schema.json) has the JSON Schema (2020-12) of each detail below `$defs`, under the event's name, complete in itself; the document as a whole takes any of them.
-[busy-quarter.jsonl](../backend/infra/extensions/busy-quarter.jsonl) is a quarter of an hour of them as the bus carries them, one on each line, to try programs with.
+[busy-quarter.jsonl](../backend/infra/extensions/busy-quarter.jsonl) is a quarter of an hour of them as the bus carries them, one on each line; `cargo xtask play` plays them onto a bus.
 ";
 
 /// Writes the catalogue, and what the domain itself publishes: schemas and a recording, which

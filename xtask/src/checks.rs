@@ -10,7 +10,8 @@ use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
 use crate::{
-    acceptance, adapters, apps, aws, browser, infrastructure, npm, python, server, tools, workspace,
+    acceptance, adapters, apps, aws, browser, extensions, infrastructure, npm, python, server,
+    tools, workspace,
 };
 
 /// Formatting, lints for machine and browser, the domain's tests.
@@ -61,8 +62,9 @@ fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
         doc.args(["--package", "domain", "--package", "backend", "--package", "ui"]);
         run(doc.env("RUSTDOCFLAGS", "-D warnings"))
     })?;
-    steps.take("the template and state machines", infrastructure::lint)?;
+    steps.take("templates and state machines", infrastructure::lint)?;
     let stand_in = steps.take("Python with the stand-in for AWS", python::stand_in)?;
+    steps.take("extensions", || extensions::rehearse(&stand_in))?;
     steps.take("unit and integration tests", crate_tests)?;
     if on_aws == Extent::Everything {
         steps.take("the adapters to AWS", || adapters::test(&stand_in))?;

@@ -1,6 +1,6 @@
 //! What is deployed, checked without deploying it and without a network.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -11,7 +11,10 @@ use crate::{npm, python};
 /// The whole deployment.
 pub(crate) const TEMPLATE: &str = "backend/infra/template.yaml";
 
-/// The template, by its schemas and by what SAM makes of it; every state machine.
+/// What extends a bar by its events alone, each a stack of its own.
+const EXTENSIONS: &str = "backend/infra/extensions";
+
+/// The templates, by their schemas and by what SAM makes of them; every state machine.
 pub(crate) fn lint() -> Result<()> {
     let environment = python::lint()?;
     // Started by the interpreter: what a script says of its own is wrong once the folder has moved.
@@ -20,11 +23,23 @@ pub(crate) fn lint() -> Result<()> {
         command.arg(environment.with_file_name(name));
         command
     };
-    run(script("cfn-lint").args(["--template", TEMPLATE]))?;
-    let mut sam = script("sam");
-    sam.args(["validate", "--lint", "--template-file", TEMPLATE, "--region", "us-east-1"]);
-    run(sam.env("SAM_CLI_TELEMETRY", "0"))?;
+    let templates = templates()?;
+    run(script("cfn-lint").arg("--template").args(&templates))?;
+    for template in &templates {
+        let mut sam = script("sam");
+        sam.args(["validate", "--lint", "--region", "us-east-1", "--template-file"]).arg(template);
+        run(sam.env("SAM_CLI_TELEMETRY", "0"))?;
+    }
     state_machines()
+}
+
+/// The deployment's and the extensions'.
+fn templates() -> Result<Vec<PathBuf>> {
+    let mut templates = files_below(&root().join(EXTENSIONS))?;
+    templates.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
+    ensure!(!templates.is_empty(), "there is no template in {EXTENSIONS}");
+    templates.insert(0, root().join(TEMPLATE));
+    Ok(templates)
 }
 
 fn state_machines() -> Result<()> {
@@ -63,9 +78,11 @@ mod tests {
 
     /// A longer one would have to be put into a bucket first.
     #[test]
-    fn cloudformation_takes_the_template_as_it_is() -> Result<()> {
-        let length = std::fs::metadata(root().join(TEMPLATE))?.len();
-        assert!(length <= 51_200, "{length} bytes");
+    fn cloudformation_takes_the_templates_as_they_are() -> Result<()> {
+        for template in templates()? {
+            let length = std::fs::metadata(&template)?.len();
+            assert!(length <= 51_200, "{}: {length} bytes", template.display());
+        }
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod browser;
 mod catalogue;
 mod checks;
 mod command;
+mod extensions;
 mod fingerprint;
 mod hosting;
 mod infrastructure;
@@ -55,6 +56,9 @@ cargo xtask <command>
   aws users            a link that signs the first organiser in
   aws destroy          takes the deployment away and says what is kept; --data deletes that, too
   aws apps             the apps for any static host, in target/aws/apps
+  play <recording>     puts recorded events onto a bus of EventBridge, so that an extension can be
+                       built without a bar; --bus NAME (serverlesspresso-play), --endpoint URL of
+                       what stands in for AWS, --speed N times as fast as it happened
   screenshots          takes pictures of every screen, light and dark, in the sizes of the devices
                        it is used on, into the folder screenshots; README's is three-screens
   bench sizes          what a first visit of each app loads, and from which crate it comes
@@ -93,6 +97,7 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
         ("hosting", []) => hosting::write(),
+        ("play", _) => extensions::play(flags),
         ("aws", [command, flags @ ..]) => aws::aws(steps, command, flags),
         ("bench", [name]) => bench::bench(steps, name),
         ("build" | "check" | "test" | "catalogue" | "hosting" | "screenshots", _) => {
