@@ -137,9 +137,9 @@ pub async fn names_are_kept_apart(names: &dyn PickupNames, log: &dyn Log) {
     assert!(is_conflict(&log.append(entry("named", 3)).await));
     assert!(log.append(entry("named", 2)).await.is_ok());
     assert_eq!(kept().await, ada, "lost with its entry");
-    let of_orders = ["named.00000001", "named.00000003"].map(order);
+    let of_orders = ["named.00000001", "named.00000003"].map(order).into();
     assert_eq!(names.of_orders(&bar("named"), &of_orders).await.expect("of_orders"), ada);
-    assert_eq!(names.of_orders(&bar("named"), &[]).await.expect("of_orders"), []);
+    assert_eq!(names.of_orders(&bar("named"), &[].into()).await.expect("of_orders"), []);
 }
 
 /// Guests are counted since the first of them, and an entry takes off all it tells of and no other.
@@ -187,7 +187,7 @@ pub async fn names_go_in_time(names: &dyn PickupNames, later: &dyn PickupNames, 
     assert!(log.append(entry("timed", 1)).await.is_ok());
     for (read_by, expected) in [(names, 1), (later, 0)] {
         let of_bar = read_by.of_bar(&bar("timed")).await.expect("of_bar");
-        let of_orders = read_by.of_orders(&bar("timed"), std::slice::from_ref(&ada)).await;
+        let of_orders = read_by.of_orders(&bar("timed"), &[ada.clone()].into()).await;
         assert_eq!(of_bar.len(), expected);
         assert_eq!(of_orders.expect("of_orders"), of_bar);
     }

@@ -1,6 +1,6 @@
 //! One bar in memory: the tip, on which is decided, and what is durable, which everybody sees.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -179,9 +179,10 @@ impl Host {
             let after = self.durable().bar.seq();
             let entries = ports.log.read(&self.bar, after, PAGE).await?;
             let named = self.named_by_others(&entries);
-            let names = match &*named {
-                [] => Vec::new(),
-                named => ports.names.of_orders(&self.bar, named).await?,
+            let names = if named.is_empty() {
+                Vec::new()
+            } else {
+                ports.names.of_orders(&self.bar, &named).await?
             };
             let durable = &mut *self.durable_mut();
             // Whoever hangs up between two pages leaves it behind.
@@ -209,7 +210,7 @@ impl Host {
     }
 
     /// The orders to which others may have given a name in these entries.
-    fn named_by_others(&self, entries: &[Entry]) -> Vec<OrderId> {
+    fn named_by_others(&self, entries: &[Entry]) -> BTreeSet<OrderId> {
         let durable = self.durable();
         let ours = |entry: &&Entry| durable.pending.iter().any(|queued| *queued.entry == **entry);
         let events = entries.iter().filter(|entry| !ours(entry)).flat_map(|entry| &entry.events);

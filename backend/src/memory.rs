@@ -4,7 +4,7 @@ mod crowded;
 mod identity;
 mod sinks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -208,7 +208,7 @@ impl PickupNames for Memory {
     async fn of_orders(
         &self,
         _: &BarId,
-        orders: &[OrderId],
+        orders: &BTreeSet<OrderId>,
     ) -> Result<Vec<(OrderId, String)>, Unavailable> {
         let state = self.state();
         let name = |order: &OrderId| Some((order.clone(), state.names.get(order)?.clone()));

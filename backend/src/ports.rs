@@ -1,7 +1,7 @@
 //! What the backend needs of the world. The docs are the promises; `contract.rs` holds every
 //! adapter to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -112,7 +112,7 @@ pub trait PickupNames: Send + Sync {
     async fn of_orders(
         &self,
         bar: &BarId,
-        orders: &[OrderId],
+        orders: &BTreeSet<OrderId>,
     ) -> Result<Vec<(OrderId, String)>, Unavailable>;
 }
 

@@ -1,6 +1,6 @@
 //! The logs of all bars, and the names to call, in SQLite.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -144,7 +144,7 @@ impl PickupNames for SqliteLog {
     async fn of_orders(
         &self,
         _: &BarId,
-        orders: &[OrderId],
+        orders: &BTreeSet<OrderId>,
     ) -> Result<Vec<(OrderId, String)>, Unavailable> {
         self.store.read(|connection| {
             let mut select =

@@ -1,6 +1,6 @@
 //! One of many processes that share what is in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -91,7 +91,7 @@ impl PickupNames for Crowded {
     async fn of_orders(
         &self,
         bar: &BarId,
-        orders: &[OrderId],
+        orders: &BTreeSet<OrderId>,
     ) -> Result<Vec<(OrderId, String)>, Unavailable> {
         self.memory.of_orders(bar, orders).await
     }

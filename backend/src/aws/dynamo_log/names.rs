@@ -1,5 +1,7 @@
 //! The names to call, until they are removed.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use domain::{BarId, OrderId};
 
@@ -34,7 +36,7 @@ impl PickupNames for DynamoLog {
     async fn of_orders(
         &self,
         _bar: &BarId,
-        orders: &[OrderId],
+        orders: &BTreeSet<OrderId>,
     ) -> Result<Vec<(OrderId, String)>, Unavailable> {
         let keys = orders.iter().map(item::name_key).collect();
         let items = all_of(&self.0.client, &self.0.tables.names, keys).await?;

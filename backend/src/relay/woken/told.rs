@@ -156,7 +156,6 @@ impl WokenRelay {
     async fn names(&self, entries: &[Entry]) -> Result<Names, Unavailable> {
         let events = entries.iter().flat_map(|entry| &entry.events);
         let orders: BTreeSet<_> = events.filter_map(Event::order).cloned().collect();
-        let orders: Vec<_> = orders.into_iter().collect();
         let Some(order) = orders.first() else {
             return Ok(Names::default());
         };
