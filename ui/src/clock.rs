@@ -43,12 +43,14 @@ impl Clock {
         plus(device(), self.offset_millis.get_untracked())
     }
 
-    /// Acts whenever the clock has jumped. From one second to the next it moves on by about one; by
-    /// more, and the device was asleep; back, and somebody set it: what is shown, and when it was
-    /// meant to ask again, may be wrong.
+    /// Acts whenever the device's clock has jumped. From one second to the next it moves on by about
+    /// one; by more, and the device was asleep; back, and somebody set it: what is shown, and when
+    /// it was meant to ask again, may be wrong. The server's time would not tell: whatever is heard
+    /// before the next second mends it.
     pub fn after_a_jump(self, act: impl Fn() + 'static) {
         Effect::new(move |before: Option<Timestamp>| {
-            let now = self.now();
+            self.tick.track();
+            let now = device();
             let before = before.unwrap_or(now);
             if now.millis_since(before) > JUMP_MILLIS || before.millis_since(now) > JUMP_MILLIS {
                 act();
