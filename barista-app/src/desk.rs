@@ -7,6 +7,7 @@ use domain::topic::Topic;
 use domain::view::{BarStatus, BarView, OrderView, QueueView};
 use domain::{BarId, Timestamp};
 use leptos::prelude::*;
+use ui::element::live;
 use ui::feed::EVERY_MINUTE;
 use ui::{Api, Clock, ConnectionState, Fault, Feed, Live, Notices, Outbox, language};
 
@@ -117,6 +118,21 @@ impl Desk {
     pub(crate) fn with_menu_untracked<T>(&self, look: impl FnOnce(Option<&Menu>) -> T) -> T {
         let bar = self.bar.view();
         bar.with_untracked(|bar| look(bar.as_ref().and_then(|bar| bar.menu.as_ref())))
+    }
+
+    /// What is made of the menu: drawn once that is known, which may be after a sheet is opened,
+    /// and again when drinks come or go. What is sold out meanwhile only marks it, for what is
+    /// drawn anew loses the press that is about to be made.
+    pub(crate) fn drawn_from_menu(
+        self,
+        draw: impl Fn(&Menu) -> AnyView + Send + 'static,
+    ) -> AnyView {
+        let drinks =
+            Memo::new(move |_| self.with_menu(|menu| menu.map_or(0, |menu| menu.drinks.len())));
+        live(move || {
+            drinks.track();
+            self.with_menu_untracked(|menu| menu.map_or_else(|| ().into_any(), &draw))
+        })
     }
 
     /// The name of who works here.

@@ -50,23 +50,25 @@ impl Item {
 /// The switches, by what they are about.
 pub(super) fn sold_out(desk: Desk) -> AnyView {
     let language = language::current();
-    let menu = desk.with_menu_untracked(|menu| menu.cloned().unwrap_or_default());
-    let drinks = menu.drinks.iter().map(|drink| {
-        let item = Item { drink: Some(drink.slug.clone()), group: None, option: None };
-        switch(desk, item, drink.name_in(language))
-    });
-    let drinks = section(words::drinks(language), drinks);
-    let groups = menu.groups.iter().map(|group| {
-        let options = group.options.iter().map(|option| {
-            let (group, option_slug) = (group.slug.clone(), option.slug.clone());
-            let item = Item { drink: None, group: Some(group), option: Some(option_slug) };
-            switch(desk, item, option.name_in(language))
+    let switches = desk.drawn_from_menu(move |menu| {
+        let drinks = menu.drinks.iter().map(|drink| {
+            let item = Item { drink: Some(drink.slug.clone()), group: None, option: None };
+            switch(desk, item, drink.name_in(language))
         });
-        section(group.name_in(language), options)
+        let drinks = section(words::drinks(language), drinks);
+        let groups = menu.groups.iter().map(|group| {
+            let options = group.options.iter().map(|option| {
+                let (group, option_slug) = (group.slug.clone(), option.slug.clone());
+                let item = Item { drink: None, group: Some(group), option: Some(option_slug) };
+                switch(desk, item, option.name_in(language))
+            });
+            section(group.name_in(language), options)
+        });
+        div("scrolled").child(drinks).children(groups).done()
     });
     let body = div("wide")
         .child(p("quiet-line").text(words::sold_out_effect(language)))
-        .child(div("scrolled").child(drinks).children(groups))
+        .child(switches)
         .child(button("button", move || desk.closes()).text(words::done_here(language)));
     sheet(desk, words::sold_out_title(language), body)
 }

@@ -70,11 +70,12 @@ pub(super) fn walk_up(desk: Desk) -> AnyView {
     if untrack(|| desk.status()) == Some(BarStatus::Closed) {
         desk.notices.say(Code::BarClosed);
     }
-    let menu = desk.with_menu_untracked(|menu| menu.cloned().unwrap_or_default());
     let draft = RwSignal::new(Draft::default());
     let outbox = Outbox::here();
     let sent = StoredValue::new(None::<Sent<DrinkRequest>>);
-    let tiles = menu.drinks.iter().map(|drink| tile(desk, draft, drink));
+    let tiles = desk.drawn_from_menu(move |menu| {
+        div("tiles").children(menu.drinks.iter().map(|drink| tile(desk, draft, drink))).done()
+    });
     let place = move || {
         let request = draft.with_untracked(Draft::request);
         if let Some(request) = request {
@@ -107,7 +108,7 @@ pub(super) fn walk_up(desk: Desk) -> AnyView {
             event.prevent_default();
             place();
         })
-        .child(div("tiles").children(tiles))
+        .child(tiles)
         .child(choices)
         .child(answers);
     sheet(desk, words::walk_up_title(language), body)

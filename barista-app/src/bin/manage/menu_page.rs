@@ -22,7 +22,7 @@ pub(crate) fn MenuPage() -> impl IntoView {
     set_title(words::menu(language::current_untracked()));
     let desk = Desk::here();
     let (drink, group) = (kept("open-drink", || None), kept("open-group", || None));
-    provide_context(Opened { drink, group });
+    provide_context(Opened { drink, group, tapped: RwSignal::new(None) });
     // Drawn anew when somebody else changed something, such as what is sold out.
     let drawn = Memo::new(move |_| {
         desk.bar.with_value(|bar| desk.drafts.menus.with(bar, |draft| draft.drawn))
@@ -37,6 +37,8 @@ pub(crate) struct Opened {
     pub(crate) drink: RwSignal<Option<Slug>>,
     /// Which group.
     pub(crate) group: RwSignal<Option<Slug>>,
+    /// Which drink on the phone beside it.
+    pub(crate) tapped: RwSignal<Option<Slug>>,
 }
 
 impl Opened {

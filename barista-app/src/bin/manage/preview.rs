@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use ui::{drink_icon, language};
 
 use crate::bar_pages::Desk;
+use crate::menu_page::Opened;
 use crate::words;
 
 /// A phone with the menu on it, in any of the bar's languages.
@@ -47,7 +48,7 @@ pub(crate) fn Preview(
             view! { <div class="preview-languages">{buttons.collect_view()}</div> }
         })
     };
-    let tapped = RwSignal::new(None::<Slug>);
+    let tapped = Opened::here().tapped;
     let screen = move || {
         let (menu, language) = (menu.get(), reading.get());
         let drink =
