@@ -42,6 +42,21 @@ pub const fn hour_of(at: Timestamp) -> Timestamp {
     Timestamp::from_seconds(at.seconds().div_euclid(3600) * 3600)
 }
 
+impl TurnedAwayView {
+    /// Takes in guests who have been turned away since this moment and are in none of the hours.
+    pub fn take_in(&mut self, since: Timestamp, counts: &Counts) {
+        let hour = hour_of(since);
+        let place = self.hours.partition_point(|known| known.hour < hour);
+        if self.hours.get(place).is_none_or(|known| known.hour != hour) {
+            self.hours.insert(place, TurnedAwayHour { hour, counts: Counts::new() });
+        }
+        for (&code, &count) in counts {
+            let known = self.hours[place].counts.entry(code).or_default();
+            *known = known.saturating_add(count);
+        }
+    }
+}
+
 impl Code {
     /// Whether a guest who redeems a code is turned away with this answer, and not for a mistake
     /// of the request.
@@ -75,6 +90,31 @@ impl Code {
             | Self::TooManyRequests
             | Self::Internal
             | Self::Unavailable => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_not_written_down_yet_counts_among_their_hour() {
+        let hour = |number: i64, count| TurnedAwayHour {
+            hour: Timestamp::from_seconds(number * 3600),
+            counts: [(Code::BarFull, count)].into(),
+        };
+        for (known, expected) in [
+            (vec![], vec![hour(5, 2)]),
+            (vec![hour(4, 1)], vec![hour(4, 1), hour(5, 2)]),
+            (vec![hour(4, 1), hour(5, 1)], vec![hour(4, 1), hour(5, 3)]),
+            (vec![hour(6, 1)], vec![hour(5, 2), hour(6, 1)]),
+        ] {
+            let bar = "espresso".parse().expect("a slug");
+            let now = Timestamp::from_seconds(7 * 3600);
+            let mut view = TurnedAwayView { bar, hours: known, now };
+            view.take_in(Timestamp::from_seconds(5 * 3600 + 1800), &[(Code::BarFull, 2)].into());
+            assert_eq!(view.hours, expected);
         }
     }
 }

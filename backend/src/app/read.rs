@@ -9,7 +9,7 @@ use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueVie
 use domain::{Actor, Bar, BarId, Order, OrderId, Rejection, Timestamp};
 
 use super::{App, Failure};
-use crate::ports::Unavailable;
+use crate::ports::{Counted, Unavailable};
 
 impl App {
     pub(crate) fn now(&self) -> Timestamp {
@@ -135,7 +135,11 @@ impl App {
         bar: &BarId,
     ) -> Result<TurnedAwayView, Unavailable> {
         let hours = self.0.ports.history.turned_away(bar).await?;
-        Ok(TurnedAwayView { bar: bar.clone(), hours, now: self.now() })
+        let mut view = TurnedAwayView { bar: bar.clone(), hours, now: self.now() };
+        if let Some(Counted { since, counts }) = self.not_told_of_yet(bar).await? {
+            view.take_in(since, &counts);
+        }
+        Ok(view)
     }
 
     pub(crate) async fn log_page(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::Command;
+use domain::{BarId, Command};
 
 use super::{App, Failure, chain};
 use crate::host::{Host, Tip};
@@ -26,6 +26,17 @@ impl App {
                     tracing::warn!(bar = %host.bar, error = chain(&error), "one was not counted");
                 }
             }
+        }
+    }
+
+    /// Guests who were not let in and of whom the log does not tell yet.
+    pub(super) async fn not_told_of_yet(
+        &self,
+        bar: &BarId,
+    ) -> Result<Option<Counted>, Unavailable> {
+        match &self.ports().tally {
+            None => Ok(self.host(bar).ok().and_then(|host| host.turned_away.unwritten())),
+            Some(tally) => tally.counted(bar).await,
         }
     }
 
