@@ -13,6 +13,7 @@ use tokio::process::Command;
 
 use crate::bar::Bar;
 use crate::person::Person;
+use crate::platform::Platform;
 use crate::server::{Server, python};
 use crate::soon::soon;
 
@@ -162,12 +163,9 @@ async fn explore(
     command.args(["--phases", "examples,coverage,fuzzing", "--warnings", "off", "--no-color"]);
     command.args(["--checks", "all", "--exclude-checks", NOT_ASKED]).args(operations);
     command.stdin(Stdio::null()).kill_on_drop(true);
-    let output = tokio::time::timeout(LONGEST, command.output()).await;
+    let output = tokio::time::timeout(Platform::is().is_explored_within(), command.output()).await;
     let output = output.context("schemathesis does not come to an end")??;
     let said = String::from_utf8_lossy(&output.stdout);
     ensure!(output.status.success(), "as {:?}: {said}", who.session.actor.role);
     Ok(())
 }
-
-/// Of one role; all of them together take half a minute on two cores.
-const LONGEST: std::time::Duration = std::time::Duration::from_secs(300);

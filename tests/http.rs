@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::described;
-use crate::soon::PATIENCE;
+use crate::platform::Platform;
 
 /// One client of the server; clones share its connections.
 #[derive(Clone)]
@@ -117,8 +117,9 @@ impl Http {
             anyhow::Ok((head, body.collect().await?.to_bytes()))
         };
         let lost = |cause: String| No::Lost { request: line.clone(), cause };
-        let answered = tokio::time::timeout(PATIENCE, exchange).await;
-        let answered = answered.map_err(|_| lost(format!("not within {PATIENCE:?}")))?;
+        let patience = Platform::is().answers_within();
+        let answered = tokio::time::timeout(patience, exchange).await;
+        let answered = answered.map_err(|_| lost(format!("not within {patience:?}")))?;
         let (head, body) = answered.map_err(|error| lost(format!("{error:#}")))?;
         let answer = Answer { request: line, status: head.status, headers: head.headers, body };
         self.compare(&answer).await?;

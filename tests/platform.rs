@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::server::binary;
+use crate::soon::PATIENCE;
 
 /// Where the bar runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,24 @@ impl Platform {
         match self {
             Self::Laptop => Duration::from_secs(1),
             Self::Aws => Duration::from_secs(2),
+        }
+    }
+
+    /// How long an answer may take before it counts as lost: on the stand-in each needs a process,
+    /// and two hundred who ask at once wait for one another.
+    pub(crate) fn answers_within(self) -> Duration {
+        match self {
+            Self::Laptop => PATIENCE,
+            Self::Aws => 2 * PATIENCE,
+        }
+    }
+
+    /// How long it may take to try every operation as somebody of one role; on two cores all of
+    /// them together take half a minute on the laptop, two on the stand-in.
+    pub(crate) fn is_explored_within(self) -> Duration {
+        match self {
+            Self::Laptop => Duration::from_secs(90),
+            Self::Aws => Duration::from_secs(300),
         }
     }
 

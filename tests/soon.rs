@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use tokio::time::Instant;
 
 /// How long anything may take on a busy machine before it counts as never happening.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What comes of `future`, or an error naming `what` did not happen in time.
 pub(crate) async fn soon<T>(what: &str, future: impl Future<Output = T>) -> Result<T> {
