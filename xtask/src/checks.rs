@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::acceptance::Extent;
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
@@ -31,19 +30,19 @@ pub(crate) fn check(steps: &mut Steps) -> Result<()> {
 }
 
 /// Every check, cheapest first; ends at the first that fails. Prints the time each took.
-pub(crate) fn test(steps: &mut Steps, on_aws: Extent) -> Result<()> {
-    let outcome = every_step(steps, on_aws);
+pub(crate) fn test(steps: &mut Steps) -> Result<()> {
+    let outcome = every_step(steps);
     eprintln!("\n{}", steps.table());
     outcome
 }
 
-/// Both platforms.
-const EVERYTHING: [&str; 2] = ["--features", "backend/aws"];
+/// What is compiled for the laptop and for AWS.
+const BOTH_PLATFORMS: [&str; 2] = ["--features", "backend/aws"];
 
 // Each native step compiles for the whole workspace, whatever it then runs: Cargo then picks the
 // same features every time, and nothing is compiled twice. For the same reason nothing here sets
 // RUSTFLAGS.
-fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
+fn every_step(steps: &mut Steps) -> Result<()> {
     steps.take("toolchain", || {
         toolchain::set_up()?;
         toolchain::set_up_components()
@@ -51,27 +50,24 @@ fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
     steps.take("formatting", formatting)?;
     steps.take("lints", || {
         let mut clippy = cargo(["clippy", "--locked", "--workspace", "--all-targets"]);
-        run(clippy.args(EVERYTHING).args(DENY_WARNINGS))
+        run(clippy.args(BOTH_PLATFORMS).args(DENY_WARNINGS))
     })?;
     steps.take("lints for the browser", browser_lints)?;
     steps.take("the domain in the browser", || {
         run(&mut cargo(["check", "--locked", "--package", "domain", "--target", WASM]))
     })?;
     steps.take("documentation", || {
-        let mut doc = cargo(["doc", "--locked", "--no-deps", "--lib"]);
-        doc.args(["--package", "domain", "--package", "backend", "--package", "ui"]);
-        run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+        let mut doc = cargo(["doc", "--locked", "--no-deps", "--workspace", "--lib"]);
+        run(doc.args(BOTH_PLATFORMS).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.take("templates and state machines", infrastructure::lint)?;
     let stand_in = steps.take("Python with the stand-in for AWS", python::stand_in)?;
     steps.take("extensions", || extensions::rehearse(&stand_in))?;
     steps.take("unit and integration tests", crate_tests)?;
-    if on_aws == Extent::Everything {
-        steps.take("the adapters to AWS", || adapters::test(&stand_in))?;
-    }
+    steps.take("the adapters to AWS", || adapters::test(&stand_in))?;
     steps.take("the domain's properties in WebAssembly", properties_in_webassembly)?;
     steps.take("examples in the documentation", || {
-        run(cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]).args(EVERYTHING))
+        run(cargo(["test", "--locked", "--workspace", "--doc", "--quiet"]).args(BOTH_PLATFORMS))
     })?;
     server::build(steps)?;
     let lambda = lambda();
@@ -81,7 +77,7 @@ fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
     let clients = steps.take("Python with clients", python::clients)?;
     let axe = steps.take("axe-core", npm::axe)?;
     let needs = acceptance::Needs { clients, axe, lambda, stand_in };
-    acceptance::run_on_both(steps, &needs, on_aws)
+    acceptance::run_on_both(steps, &needs)
 }
 
 /// The one program of all functions, unoptimised: what stands in for Lambda runs it here. It is
@@ -119,7 +115,7 @@ fn browser_lints() -> Result<()> {
 /// Everything but the acceptance scenarios, which need the release binary.
 fn crate_tests() -> Result<()> {
     let mut test = cargo(["test", "--locked", "--workspace", "--lib", "--bins"]);
-    test.args(EVERYTHING);
+    test.args(BOTH_PLATFORMS);
     for name in integration_tests()? {
         test.args(["--test", &name]);
     }

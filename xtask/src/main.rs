@@ -32,7 +32,6 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use acceptance::Extent;
 use anyhow::{Result, bail};
 use steps::Steps;
 
@@ -43,8 +42,7 @@ cargo xtask <command>
                        --lan listens on the venue's network, further flags go to the server
   build                set up what is missing, build the apps and target/release/serverlesspresso
   check                the fast checks, for every save: formatting, lints, the domain's tests
-  test [--everything]  everything CI runs, with a time for each step; --everything adds what takes
-                       long: all scenarios on the stand-in for AWS, and storms on its adapters
+  test                 everything CI runs, with a time for each step
   catalogue            writes docs/events.md, the catalogue of events, from the golden files, their
                        JSON Schemas, and a recording of a busy quarter of an hour
   hosting              writes what hosts of the apps are told, from the table in xtask/src/hosting
@@ -92,8 +90,7 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("run", _) => server::run(steps, flags),
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
-        ("test", []) => checks::test(steps, Extent::Day),
-        ("test", [flag]) if flag == "--everything" => checks::test(steps, Extent::Everything),
+        ("test", []) => checks::test(steps),
         ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
         ("hosting", []) => hosting::write(),

@@ -14,6 +14,9 @@ use crate::workspace;
 /// 0.22 needs a newer Rust than we ask for.
 const TRUNK: &str = "0.21.14";
 
+const BINDGEN: &str = "wasm-bindgen";
+const BINDGEN_PACKAGE: &str = "wasm-bindgen-cli";
+
 /// The tools, ready to be used.
 pub(crate) struct Tools {
     /// Put this in front of trunk: it finds wasm-bindgen there and downloads nothing.
@@ -25,12 +28,11 @@ pub(crate) struct Tools {
 /// Installs what is missing.
 pub(crate) fn set_up() -> Result<Tools> {
     let bindgen = workspace::locked_version("wasm-bindgen")?;
-    let wanted =
-        [("trunk", "trunk", TRUNK), ("wasm-bindgen", "wasm-bindgen-cli", bindgen.as_str())];
-    for (name, package, version) in wanted {
-        if found(name, version).is_none() {
-            install(name, package, version)?;
-        }
+    if found("trunk", TRUNK).is_none() {
+        install("trunk", TRUNK, &["trunk"])?;
+    }
+    if found(BINDGEN, &bindgen).is_none() {
+        install(BINDGEN_PACKAGE, &bindgen, &[BINDGEN])?;
     }
     remove_leftovers()?;
     let inherited = std::env::var_os("PATH").unwrap_or_default();
@@ -42,12 +44,13 @@ pub(crate) fn set_up() -> Result<Tools> {
 }
 
 /// What runs tests in WebAssembly, of the version of wasm-bindgen; installed if it is missing. Only
-/// tests need it, so nobody else waits for it.
+/// tests need it, so nobody else waits for it; they need its sibling later on, so that is compiled
+/// in the same go.
 pub(crate) fn set_up_test_runner() -> Result<PathBuf> {
     const NAME: &str = "wasm-bindgen-test-runner";
     let version = workspace::locked_version("wasm-bindgen")?;
     if found(NAME, &version).is_none() {
-        install(NAME, "wasm-bindgen-cli", &version)?;
+        install(BINDGEN_PACKAGE, &version, &[NAME, BINDGEN])?;
         remove_leftovers()?;
     }
     found(NAME, &version).with_context(|| format!("{NAME} {version} was just installed"))
@@ -89,8 +92,9 @@ fn version_of(file: PathBuf) -> Option<String> {
     line.split_whitespace().nth(1).map(str::to_owned)
 }
 
-fn install(name: &str, package: &str, version: &str) -> Result<()> {
-    eprintln!("    installing {name} {version} to target/tools; compiling it takes minutes, once");
+fn install(package: &str, version: &str, programs: &[&str]) -> Result<()> {
+    let names = programs.join(", ");
+    eprintln!("    installing {names} {version} to target/tools; compiling takes minutes, once");
     let root = tools_folder();
     if on_path("cargo-binstall").is_some() {
         let mut download = cargo(["binstall", "--no-confirm", "--disable-strategies", "compile"]);
@@ -100,7 +104,8 @@ fn install(name: &str, package: &str, version: &str) -> Result<()> {
             Err(error) => eprintln!("    {error:#}; compiling it instead"),
         }
     }
-    let mut compile = cargo(["install", "--locked", package, "--version", version, "--bin", name]);
+    let mut compile = cargo(["install", "--locked", package, "--version", version]);
+    compile.args(programs.iter().flat_map(|program| ["--bin", program]));
     compile.arg("--force").arg("--root").arg(&root);
     // A tool used for seconds is not worth minutes of optimising: 5 instead of 13 for trunk.
     compile
