@@ -11,13 +11,17 @@ SCHEMAS = json.loads((ROOT / "docs" / "events.schema.json").read_text())
 PATTERN = {"source": ["serverlesspresso"]}
 
 
-def validator(name, schemas=SCHEMAS):
-    """Of the events of one type."""
-    return Draft202012Validator(schemas | {"oneOf": [{"$ref": f"#/$defs/{name}"}]})
+def validators(schemas):
+    """One for each type of event, by its name."""
+    names = [it["$ref"].removeprefix("#/$defs/") for it in schemas["oneOf"]]
+    return {name: Draft202012Validator(schemas | {"oneOf": [{"$ref": f"#/$defs/{name}"}]}) for name in names}
 
 
-def check(event, schemas=SCHEMAS):
-    mistakes = list(validator(event["type"], schemas).iter_errors(event))
+VALIDATORS = validators(SCHEMAS)
+
+
+def check(event, by=VALIDATORS):
+    mistakes = list(by[event["type"]].iter_errors(event))
     assert not mistakes, f"{event}: {mistakes}"
 
 

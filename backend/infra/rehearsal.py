@@ -18,7 +18,8 @@ import boto3
 
 from consumer import Consumer
 
-PATIENCE = 60
+# Seconds; a busy machine needs many of them.
+PATIENCE = 180
 
 
 class StandIn:
