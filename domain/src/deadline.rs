@@ -37,7 +37,12 @@ pub fn due(bar: &Bar, at: Timestamp) -> Vec<Due> {
 
 /// When the next stage runs out, if any will.
 pub fn next(bar: &Bar) -> Option<Timestamp> {
-    bar.live_orders().filter_map(|order| of(order).map(|due| due.until)).min()
+    bar.live_orders().filter_map(of_order).min()
+}
+
+/// When the present stage of an order runs out, if it will.
+pub fn of_order(order: &Order) -> Option<Timestamp> {
+    of(order).map(|due| due.until)
 }
 
 fn of(order: &Order) -> Option<Due> {
