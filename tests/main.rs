@@ -17,6 +17,7 @@ mod platform;
 mod relay;
 mod server;
 mod soon;
+mod workflows;
 
 // The scenarios.
 mod admission;
@@ -39,6 +40,7 @@ mod hostile;
 mod metrics;
 mod my_orders;
 mod new_bars;
+mod orchestration;
 mod order_journey;
 mod order_of_checks;
 mod paho;

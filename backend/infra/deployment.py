@@ -95,13 +95,15 @@ def check(account, _):
 
 
 def deploy(account, arguments):
-    key = store_code(account, arguments)
+    make_code_bucket(account)
+    workflow = Path(arguments.template).with_name("order-timers.asl.json").read_bytes()
     endpoint = account.client("iot").describe_endpoint(endpointType="iot:Data-ATS")
     endpoint = endpoint["endpointAddress"]
     computed = {
         "Architecture": arguments.architecture,
         "CodeBucket": account.code_bucket,
-        "CodeKey": key,
+        "CodeKey": store(account, f"lambda-{arguments.architecture}", "zip", Path(arguments.zip).read_bytes()),
+        "OrderWorkflowKey": store(account, "order-timers", "asl.json", workflow),
         "LiveEndpoint": endpoint,
         "ContentSecurityPolicy": page_policy(account, Path(arguments.policy).read_text(), endpoint),
     }
@@ -123,19 +125,22 @@ def page_policy(account, policy, endpoint):
     return f"{scripts}; style-src{rest}".replace("{live}", f"wss://{endpoint}")
 
 
-def store_code(account, arguments):
-    """The zip under a name that says what is in it, so that what is there need not be sent again."""
-    if not account.has_bucket(account.code_bucket):
-        where = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
-        # The one region that must not be named.
-        account.s3.create_bucket(Bucket=account.code_bucket, **({} if account.region == "us-east-1" else where))
-        tags = {"TagSet": [{"Key": "project", "Value": STACK}]}
-        account.s3.put_bucket_tagging(Bucket=account.code_bucket, Tagging=tags)
-    code = Path(arguments.zip).read_bytes()
-    key = f"lambda-{arguments.architecture}-{hashlib.sha256(code).hexdigest()[:16]}.zip"
+def make_code_bucket(account):
+    if account.has_bucket(account.code_bucket):
+        return
+    where = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
+    # The one region that must not be named.
+    account.s3.create_bucket(Bucket=account.code_bucket, **({} if account.region == "us-east-1" else where))
+    tags = {"TagSet": [{"Key": "project", "Value": STACK}]}
+    account.s3.put_bucket_tagging(Bucket=account.code_bucket, Tagging=tags)
+
+
+def store(account, name, extension, body):
+    """A file under a key that says what is in it, so that what is there need not be sent again."""
+    key = f"{name}-{hashlib.sha256(body).hexdigest()[:16]}.{extension}"
     if key not in [found["Key"] for found in account.objects(account.code_bucket)]:
-        print(f"uploading {key}, {len(code):,} bytes")
-        account.s3.put_object(Bucket=account.code_bucket, Key=key, Body=code)
+        print(f"uploading {key}, {len(body):,} bytes")
+        account.s3.put_object(Bucket=account.code_bucket, Key=key, Body=body)
     return key
 
 

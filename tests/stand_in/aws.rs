@@ -33,6 +33,8 @@ pub(crate) struct Call<'a> {
     /// Encoded, and in alphabetical order.
     pub(crate) query: &'a str,
     pub(crate) content_type: &'a str,
+    /// The operation, of services that are asked for it by a header.
+    pub(crate) target: Option<&'a str>,
     pub(crate) body: Bytes,
 }
 
@@ -91,6 +93,10 @@ impl Aws {
             .header("x-amz-date", at)
             .header("authorization", authorization)
             .header("content-type", call.content_type);
+        let request = match call.target {
+            Some(target) => request.header("x-amz-target", target),
+            None => request,
+        };
         Ok(request.body(Full::new(call.body.clone()))?)
     }
 }

@@ -27,7 +27,7 @@ import types
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 from ministack.core import lambda_runtime
-from ministack.services import dynamodb, eventbridge, lambda_svc
+from ministack.services import dynamodb, eventbridge, lambda_svc, stepfunctions
 
 LONELY_SECONDS = 60
 
@@ -42,6 +42,19 @@ eventbridge._SCHEDULER_TICK_INTERVAL = 0.5
 # An expression is read once, not for each item of a query.
 for read in ["_tokenize", "_condition_syntax_error"]:
     setattr(dynamodb, read, functools.cache(getattr(dynamodb, read)))
+
+execute_plainly = stepfunctions._execute_task
+
+
+def execute_task(state, raw_input, execution, context):
+    """Computes a task's time-out, as AWS does."""
+    if isinstance(state.get("TimeoutSeconds"), str):
+        seconds = stepfunctions._jsonata_state_field(state, "TimeoutSeconds", "number", raw_input, context)
+        state = {**state, "TimeoutSeconds": seconds}
+    return execute_plainly(state, raw_input, execution, context)
+
+
+stepfunctions._execute_task = execute_task
 
 holders = []
 emit = lambda_svc._emit_lambda_logs

@@ -16,6 +16,7 @@ use crate::aws::{Aws, Call, encoded};
 use crate::ministack::Ministack;
 
 const TEMPLATE: &str = include_str!("../../backend/infra/template.yaml");
+const ORDER_WORKFLOW: &str = include_str!("../../backend/infra/order-timers.asl.json");
 const NAME: &str = "bar";
 const BUCKET: &str = "code";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -82,10 +83,12 @@ impl Stack {
         let live = live_endpoint(&aws).await?;
         put(&aws, &format!("/{BUCKET}"), Bytes::new()).await?;
         put(&aws, &format!("/{BUCKET}/lambda.zip"), artefact::zip()?).await?;
+        put(&aws, &format!("/{BUCKET}/order-timers.asl.json"), ORDER_WORKFLOW.into()).await?;
         let mut parameters = settings.parameters();
         for (name, value) in [
             ("CodeBucket", BUCKET),
             ("CodeKey", "lambda.zip"),
+            ("OrderWorkflowKey", "order-timers.asl.json"),
             ("Architecture", "x86_64"),
             ("PublicUrl", public_url),
             ("LiveEndpoint", &live),
@@ -151,6 +154,7 @@ impl Stack {
             path: &path,
             query: "",
             content_type: "application/json",
+            target: None,
             body: serde_json::to_vec(event)?.into(),
         };
         let answer = self.aws.call(call).await?;
@@ -167,6 +171,7 @@ async fn live_endpoint(aws: &Aws) -> Result<String> {
         path: "/endpoint",
         query: "endpointType=iot%3AData-ATS",
         content_type: "application/json",
+        target: None,
         body: Bytes::new(),
     };
     let answer: Value = serde_json::from_slice(aws.call(call).await?.body())?;
@@ -177,7 +182,7 @@ async fn live_endpoint(aws: &Aws) -> Result<String> {
 async fn put(aws: &Aws, path: &str, body: Bytes) -> Result<()> {
     let content_type = "application/octet-stream";
     let method = Method::PUT;
-    let call = Call { service: "s3", method, path, query: "", content_type, body };
+    let call = Call { service: "s3", method, path, query: "", content_type, target: None, body };
     aws.call(call).await.map(|_| ())
 }
 
@@ -191,6 +196,7 @@ async fn formation(aws: &Aws, action: &str, more: &[(String, String)]) -> Result
         path: "/",
         query: "",
         content_type: FORM,
+        target: None,
         body,
     };
     let answer = aws.call(call).await?;

@@ -15,29 +15,13 @@ use crate::host::{Host, Queued, Tip};
 use crate::ports::{AppendError, Named, Ticket, Unavailable};
 
 impl App {
-    /// Brings up to date every bar that the clock has something to tell. False when one of them
-    /// could not be.
-    pub async fn tick(&self) -> bool {
-        let bars = if self.is_shared() {
-            self.0.ports.log.bars().await
-        } else {
-            let due = self.hosts().into_iter().filter(|host| self.is_due(host));
-            Ok(due.map(|host| host.bar.clone()).collect())
-        };
-        let (bars, mut went_well) = match bars {
-            Ok(bars) => (bars, true),
-            Err(error) => {
-                tracing::error!(error = chain(&error), "the clock does not know the bars");
-                (Vec::new(), false)
-            }
-        };
-        for bar in bars {
-            if let Err(error) = self.nudge(&bar).await {
-                tracing::error!(%bar, error = chain(&error), "the clock will try again");
-                went_well = false;
+    /// Brings up to date every bar at hand that the clock has something to tell.
+    pub async fn tick(&self) {
+        for host in self.hosts().into_iter().filter(|host| self.is_due(host)) {
+            if let Err(error) = self.nudge(&host.bar).await {
+                tracing::error!(bar = %host.bar, error = chain(&error), "the clock will try again");
             }
         }
-        went_well
     }
 
     /// Brings a bar up to date with the clock: ends stages that have run out, begins the day, and

@@ -67,6 +67,14 @@ impl App {
         Ok(durable.bar.order_view(&past, &durable.names, audience, self.now()))
     }
 
+    /// An order as it is now, after the clock has looked; none when its bar has forgotten it.
+    #[cfg(feature = "aws")]
+    pub(crate) async fn order_now(&self, order: &OrderId) -> Result<Option<Order>, Unavailable> {
+        let bar = order.bar();
+        self.nudge(&bar).await?;
+        Ok(self.host(&bar).ok().and_then(|host| host.durable().bar.order(order).cloned()))
+    }
+
     /// That there is such an order and this person may know of it: its guest does, and whoever
     /// works at its bar, the display included.
     pub(crate) async fn check_known(&self, order: &OrderId, actor: &Actor) -> Result<(), Failure> {

@@ -17,7 +17,7 @@ pub(super) enum Role {
     Authorizer,
     /// Tells history, screens and the bus what the log says.
     Relay,
-    /// Ends what has run out.
+    /// Keeps the clocks of orders.
     Timers,
     /// Does what only whoever owns the deployment may ask for.
     Admin,
@@ -75,6 +75,10 @@ pub(super) struct Environment {
     pub(super) live_endpoint: String,
     /// What the distribution says with each request, so that it is believed whose it is.
     pub(super) distribution_secret: Option<String>,
+    /// The state machine of orders; the timers are told.
+    pub(super) order_workflow: Option<String>,
+    /// What its executions wait for; the timers are told.
+    pub(super) wait_table: Option<String>,
 }
 
 const DAY: u32 = 24 * 3600;
@@ -138,6 +142,8 @@ impl Environment {
             bus: variables.text("SERVERLESSPRESSO_BUS")?,
             live_endpoint: variables.text("SERVERLESSPRESSO_LIVE_ENDPOINT")?,
             distribution_secret: variables.text_or_none("SERVERLESSPRESSO_DISTRIBUTION_SECRET"),
+            order_workflow: variables.text_or_none("SERVERLESSPRESSO_ORDER_WORKFLOW"),
+            wait_table: variables.text_or_none("SERVERLESSPRESSO_WAIT_TABLE"),
         })
     }
 }

@@ -21,6 +21,7 @@ use super::invocation::Answer;
 use super::live::IotLive;
 use super::secret::SecretsManagerSecret;
 use super::staff_table::StaffTable;
+use super::timers::{OrderTimers, StepFunctions, WaitTable};
 use super::user_pool::UserPool;
 use super::{admin, clients, relay, timers};
 use crate::app::{App, Ports};
@@ -42,7 +43,7 @@ enum Part {
     Api(Gateway),
     Authorizer(Authorizer),
     Relay(Box<WokenRelay>),
-    Timers(App),
+    Timers(OrderTimers),
     Admin(App),
 }
 
@@ -122,7 +123,15 @@ impl Function {
                 let bus = Arc::new(EventBridgeBus::new(events, environment.bus));
                 Part::Relay(Box::new(WokenRelay::new(ports, cursors, bus, &settings)))
             }
-            Role::Timers => Part::Timers(App::start(ports, settings).await?),
+            Role::Timers => {
+                let workflow = environment.order_workflow.context("there is no order workflow")?;
+                let workflows = aws_sdk_sfn::Client::new(&config);
+                let workflows = Arc::new(StepFunctions::new(workflows, workflow));
+                let table = environment.wait_table.context("there is no table of waits")?;
+                let waits = Arc::new(WaitTable::new(dynamodb, table));
+                let app = App::start(ports, settings).await?;
+                Part::Timers(OrderTimers::new(app, workflows, waits))
+            }
             Role::Admin => Part::Admin(App::start(ports, settings).await?),
         };
         Ok(Self { role: environment.role, part, secret })
@@ -146,7 +155,10 @@ impl Function {
                 let value = serde_json::to_value(told)?;
                 Ok(Answer { value, route: "stream".to_owned(), status: 200 })
             }
-            Part::Timers(app) => timers::answer(app).await,
+            Part::Timers(timers) => {
+                let batch = serde_json::from_value(event).context("not messages of a queue")?;
+                timers::answer(batch, timers).await
+            }
             Part::Admin(app) => admin::answer(event, app).await,
         }
     }

@@ -4,4 +4,3 @@ mod admin;
 mod authorizer;
 mod gateway;
 mod template;
-mod timers;

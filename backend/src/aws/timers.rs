@@ -1,13 +1,82 @@
-//! Every minute, and whoever reads or writes a bar in between: what has run out is ended.
+//! The role `timers`: woken by what happens to orders, and by workflows that begin to wait.
 
-use serde_json::Value;
+mod order_timers;
+#[cfg(test)]
+mod tests;
+mod waits;
+mod workflows;
 
+use domain::BusEvent;
+use futures_util::future::join_all;
+use serde::{Deserialize, Serialize};
+
+pub(super) use self::order_timers::OrderTimers;
+use self::waits::Wait;
+pub(super) use self::waits::WaitTable;
+pub(super) use self::workflows::StepFunctions;
 use super::invocation::Answer;
-use crate::app::App;
+use crate::app::chain;
+use crate::ports::Unavailable;
 
-/// Ends what has run out at every bar.
-pub(super) async fn answer(app: &App) -> anyhow::Result<Answer> {
-    // An error is what the alarm counts.
-    anyhow::ensure!(app.tick().await, "not every bar is up to date; lines above say why");
-    Ok(Answer { value: Value::Null, route: "minute".to_owned(), status: 200 })
+/// What the function is called with: messages of its queue.
+#[derive(Deserialize)]
+pub(super) struct Batch {
+    #[serde(rename = "Records")]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    message_id: String,
+    body: String,
+}
+
+/// What a message says.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Message {
+    /// The bus: something happened.
+    Happened { detail: Box<BusEvent> },
+    /// The state machine: a workflow waits.
+    Waits(Wait),
+}
+
+/// The messages that are to come again.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct BatchResponse {
+    batch_item_failures: Vec<Failure>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    item_identifier: String,
+}
+
+/// Answers messages of the queue.
+pub(super) async fn answer(batch: Batch, timers: &OrderTimers) -> anyhow::Result<Answer> {
+    let value = serde_json::to_value(handle(batch, timers).await)?;
+    Ok(Answer { value, route: "orders".to_owned(), status: 200 })
+}
+
+/// Does what each message asks for. One that fails comes again, alone, and in the end stays among
+/// the dead letters.
+pub(super) async fn handle(batch: Batch, timers: &OrderTimers) -> BatchResponse {
+    let handled = batch.records.into_iter().map(async |Record { message_id, body }| {
+        let error = obey(&body, timers).await.err()?;
+        tracing::error!(message_id, error = chain(&error), "a message will come again");
+        Some(Failure { item_identifier: message_id })
+    });
+    let failures = join_all(handled).await.into_iter().flatten();
+    BatchResponse { batch_item_failures: failures.collect() }
+}
+
+async fn obey(body: &str, timers: &OrderTimers) -> Result<(), Unavailable> {
+    // What it says may be a token, so the error does not repeat it.
+    match serde_json::from_str(body).map_err(|_| Unavailable::new("not a message of ours"))? {
+        Message::Happened { detail } => timers.hear(&detail).await,
+        Message::Waits(wait) => timers.keep(wait).await,
+    }
 }

@@ -24,7 +24,7 @@ async fn moves_to(house: &House, zone: &str) {
 async fn hours_pass(house: &House, hours: usize) {
     for _ in 0..hours * 6 {
         house.pass(600);
-        house.app.tick().await;
+        house.ticks().await;
     }
 }
 
@@ -90,7 +90,7 @@ async fn a_bar_that_moves_to_another_time_zone_has_every_day_once() {
     // The next day has begun at half past five in Auckland, and is yet to come in Los Angeles.
     let house = House::open_at("2026-11-20T16:30:00Z").await;
     moves_to(&house, "Pacific/Auckland").await;
-    house.app.tick().await;
+    house.ticks().await;
     moves_to(&house, "America/Los_Angeles").await;
     hours_pass(&house, 48).await;
     let text = |(at, day): (&str, &str)| (at.to_owned(), day.to_owned());

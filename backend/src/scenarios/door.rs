@@ -200,6 +200,17 @@ impl House {
         self.clock.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
+    /// The clock looks at every bar, if any clock does: where logs are shared it comes to each by its
+    /// orders.
+    pub(crate) async fn ticks(&self) {
+        if PROCESSES == 1 {
+            return self.app.tick().await;
+        }
+        for bar in self.memory.bars().await.expect("memory never fails") {
+            self.app.nudge(&bar).await.expect("memory never fails");
+        }
+    }
+
     pub(crate) async fn guest(&self) -> Visitor<'_> {
         let (status, session) =
             self.knock(Method::POST, route::GUEST_SESSIONS, None, Some(json!({}))).await;

@@ -101,13 +101,13 @@ async fn who_came_within_a_minute_of_the_last_entry_is_told_of_after_the_restart
     is_refused(&house, &forged, 1).await;
     for (seconds, entries) in [(59, 1), (1, 2)] {
         house.pass(seconds);
-        house.app.tick().await;
+        house.ticks().await;
         assert_eq!(told(&house.staff("bea").await, &house).await.len(), entries);
     }
     // The snapshot still has those whom the log has by now.
     let house = house.reopened().await;
     house.pass(120);
-    house.app.tick().await;
+    house.ticks().await;
     let told = told(&house.staff("bea").await, &house).await;
     let counts: Vec<_> = told.iter().map(|event| &event["counts"]["code_unknown"]).collect();
     assert_eq!(counts, [&json!(3), &json!(3)]);

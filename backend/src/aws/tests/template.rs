@@ -26,6 +26,7 @@ fn tables_have_the_keys_and_indexes_that_adapters_name() {
         ("NameTable", log),
         ("HistoryTable", history),
         ("StaffTable", staff),
+        ("WaitTable", include_str!("../timers/waits.rs")),
     ] {
         let table_of = resource(table);
         let names = ["AttributeName: ", "IndexName: "].map(|word| after(table_of, word)).concat();
