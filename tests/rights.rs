@@ -9,20 +9,21 @@ use crate::bar::Bar;
 use crate::live::Screen;
 use crate::person::Person;
 
-const KINDS: [&str; 5] = ["status", "board", "queue", "code", "own orders"];
+const KINDS: [&str; 6] = ["status", "sign", "board", "queue", "code", "own orders"];
 
 /// What each role may hear of a bar.
 const MAY: [(&str, &[&str]); 4] = [
-    ("customer", &["status", "own orders"]),
-    ("display", &["status", "board", "code", "own orders"]),
-    ("barista", &["status", "board", "queue", "code", "own orders"]),
-    ("organiser", &["status", "board", "queue", "code", "own orders"]),
+    ("customer", &["status", "sign", "own orders"]),
+    ("display", &["status", "sign", "board", "code", "own orders"]),
+    ("barista", &["status", "sign", "board", "queue", "code", "own orders"]),
+    ("organiser", &["status", "sign", "board", "queue", "code", "own orders"]),
 ];
 
 fn topic(kind: &str, person: &Person) -> Topic {
     let bar = person.bar.clone();
     match kind {
         "status" => Topic::Status(bar),
+        "sign" => Topic::Sign(bar),
         "board" => Topic::Board(bar),
         "queue" => Topic::Queue(bar),
         "code" => Topic::Code(bar),

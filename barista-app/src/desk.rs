@@ -47,7 +47,7 @@ impl Desk {
     pub(crate) fn at(bar: BarId) -> Self {
         let (api, clock): (Api, Clock) = (expect_context(), expect_context());
         let config: AppConfig = expect_context();
-        let topics = vec![Topic::Queue(bar.clone()), Topic::Status(bar.clone())];
+        let topics = vec![Topic::Queue(bar.clone()), Topic::Sign(bar.clone())];
         let of_bar = bar.clone();
         let queue = Feed::start(clock, Some(EVERY_MINUTE), move || {
             let bar = of_bar.clone();
@@ -182,7 +182,7 @@ impl Desk {
 fn hear(queue: Feed<QueueView>, bar: Feed<BarView>, topic: &Topic, payload: &[u8]) {
     match topic {
         Topic::Queue(_) => queue.hear_message(payload, QueueView::apply),
-        Topic::Status(_) => bar.hear_message(payload, BarView::apply),
-        Topic::Board(_) | Topic::Code(_) | Topic::Orders(_) => {}
+        Topic::Sign(_) => bar.hear_message(payload, BarView::apply),
+        Topic::Status(_) | Topic::Board(_) | Topic::Code(_) | Topic::Orders(_) => {}
     }
 }

@@ -46,7 +46,7 @@ impl Views {
             })
         };
         let topics =
-            vec![Topic::Board(bar.clone()), Topic::Code(bar.clone()), Topic::Status(bar.clone())];
+            vec![Topic::Board(bar.clone()), Topic::Code(bar.clone()), Topic::Sign(bar.clone())];
         let fetch_all = move || {
             board.refetch();
             code.refetch();
@@ -57,9 +57,9 @@ impl Views {
                 match topic {
                     Topic::Board(_) => board.hear_message(message, BoardView::apply),
                     Topic::Code(_) => code.hear_message(message, CodeView::apply),
-                    Topic::Status(_) => info.hear_message(message, BarView::apply),
+                    Topic::Sign(_) => info.hear_message(message, BarView::apply),
                     // Not for monitors: never subscribed to.
-                    Topic::Queue(_) | Topic::Orders(_) => {}
+                    Topic::Status(_) | Topic::Queue(_) | Topic::Orders(_) => {}
                 }
             });
         keep_appointments(board, code, info);

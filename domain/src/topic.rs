@@ -14,6 +14,9 @@ pub const USERNAME: &str = "session";
 pub enum Topic {
     /// A bar's status: [`crate::view::BarView`] without its menu, at most once a second.
     Status(BarId),
+    /// The same when somebody has changed something about the bar, and not with every order: what
+    /// screens need that do not show the wait.
+    Sign(BarId),
     /// A bar's board: [`crate::view::BoardMessage`].
     Board(BarId),
     /// A bar's queue: [`crate::view::QueueMessage`].
@@ -28,7 +31,7 @@ impl Topic {
     /// Whether a person may subscribe to it: the one table of rights.
     pub fn is_open_to(&self, actor: &Actor) -> bool {
         match self {
-            Self::Status(bar) => actor.knows(bar),
+            Self::Status(bar) | Self::Sign(bar) => actor.knows(bar),
             Self::Board(bar) | Self::Code(bar) => actor.role.sees_board() && actor.knows(bar),
             Self::Queue(bar) => actor.role.is_staff() && actor.knows(bar),
             Self::Orders(person) => match actor.role {
@@ -44,6 +47,7 @@ impl fmt::Display for Topic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Status(bar) => write!(f, "serverlesspresso/bars/{bar}/status"),
+            Self::Sign(bar) => write!(f, "serverlesspresso/bars/{bar}/sign"),
             Self::Board(bar) => write!(f, "serverlesspresso/bars/{bar}/board"),
             Self::Queue(bar) => write!(f, "serverlesspresso/bars/{bar}/queue"),
             Self::Code(bar) => write!(f, "serverlesspresso/bars/{bar}/code"),
@@ -70,6 +74,7 @@ impl FromStr for Topic {
                 let bar = whose.parse().map_err(|_| BadTopic)?;
                 match what {
                     "status" => Ok(Self::Status(bar)),
+                    "sign" => Ok(Self::Sign(bar)),
                     "board" => Ok(Self::Board(bar)),
                     "queue" => Ok(Self::Queue(bar)),
                     "code" => Ok(Self::Code(bar)),
@@ -99,6 +104,7 @@ mod tests {
         let all = [Role::Customer, Role::Display, Role::Barista, Role::Organiser];
         for (topic, open_to) in [
             ("serverlesspresso/bars/espresso/status", [true, true, true, true]),
+            ("serverlesspresso/bars/espresso/sign", [true, true, true, true]),
             ("serverlesspresso/bars/espresso/board", [false, true, true, true]),
             ("serverlesspresso/bars/espresso/code", [false, true, true, true]),
             ("serverlesspresso/bars/espresso/queue", [false, false, true, true]),

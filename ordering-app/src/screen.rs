@@ -94,6 +94,21 @@ impl Screen {
         }
     }
 
+    /// Whether it shows the wait at the bar, or why one may not come in.
+    pub(crate) const fn is_at_the_door(&self) -> bool {
+        match self {
+            Self::Loading | Self::Welcome(_) | Self::Refused(_) => true,
+            Self::Drinks(_)
+            | Self::Options(_)
+            | Self::Confirm(..)
+            | Self::Waiting(_)
+            | Self::Ready(_)
+            | Self::Collected(_)
+            | Self::Cancelled(_)
+            | Self::Expired(_) => false,
+        }
+    }
+
     /// The order it is about.
     pub(crate) const fn order(&self) -> Option<&OrderView> {
         match self {

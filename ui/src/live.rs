@@ -41,6 +41,7 @@ impl ConnectionState {
 #[derive(Clone, Copy)]
 pub struct Live {
     state: RwSignal<ConnectionState>,
+    link: StoredValue<Rc<Link>, LocalStorage>,
 }
 
 /// Seconds of silence after which a broker may drop us. Longer than our own patience by far:
@@ -52,7 +53,9 @@ type Hear = Box<dyn Fn(Topic, &[u8])>;
 struct Link {
     address: String,
     session: KeptSession,
-    topics: Vec<Topic>,
+    topics: RefCell<Vec<Topic>>,
+    /// Whether the connection there is was let in, so that it can be told what to listen to.
+    is_in: Cell<bool>,
     on_ready: Box<dyn Fn()>,
     on_message: Hear,
     state: RwSignal<ConnectionState>,
@@ -89,7 +92,8 @@ impl Live {
         let link = Rc::new(Link {
             address,
             session,
-            topics,
+            topics: RefCell::new(topics),
+            is_in: Cell::new(false),
             on_ready: Box::new(on_ready),
             on_message: Box::new(on_message),
             state,
@@ -126,8 +130,13 @@ impl Live {
             on_cleanup(move || ticking.clear());
         }
         // Owned by the component: when it goes, so do the link and its socket.
-        StoredValue::new_local(link);
-        Self { state }
+        Self { state, link: StoredValue::new_local(link) }
+    }
+
+    /// Listens to one more topic, or no longer to one. `on_ready` is called when the server has
+    /// confirmed the former: what was told meanwhile was missed.
+    pub fn listen_to(&self, topic: Topic, wanted: bool) {
+        self.link.try_with_value(|link| link.listen_to(topic, wanted));
     }
 
     /// Whether updates arrive.
@@ -195,8 +204,29 @@ impl Link {
         }
     }
 
+    fn listen_to(&self, topic: Topic, wanted: bool) {
+        let name = topic.to_string();
+        let listens = self.topics.borrow().contains(&topic);
+        let packet = match (listens, wanted) {
+            (false, true) => {
+                self.topics.borrow_mut().push(topic);
+                mqtt::subscribe(2, &[name])
+            }
+            (true, false) => {
+                self.topics.borrow_mut().retain(|other| *other != topic);
+                mqtt::unsubscribe(3, &name)
+            }
+            (false, false) | (true, true) => return,
+        };
+        // A connection that is not let in yet will ask for what is wanted then.
+        if self.is_in.get() {
+            self.send(&packet);
+        }
+    }
+
     fn connect(self: &Rc<Self>) -> Option<Socket> {
         self.decoder.replace(Decoder::new());
+        self.is_in.set(false);
         let link = Rc::downgrade(self);
         let hear = move |news| {
             if let Some(link) = link.upgrade() {
@@ -242,8 +272,10 @@ impl Link {
         self.change(|pulse| pulse.heard(now()));
         match packet {
             Packet::ConnAck { accepted: true } => {
-                let topics: Vec<String> = self.topics.iter().map(Topic::to_string).collect();
+                let topics: Vec<String> =
+                    self.topics.borrow().iter().map(Topic::to_string).collect();
                 self.send(&mqtt::subscribe(1, &topics));
+                self.is_in.set(true);
             }
             // The close event, which follows, sees to the next attempt.
             Packet::ConnAck { accepted: false } => (self.on_ready)(),
@@ -261,7 +293,7 @@ impl Link {
                     (self.on_message)(topic, &payload);
                 }
             }
-            Packet::PingResp => {}
+            Packet::UnsubAck | Packet::PingResp => {}
         }
     }
 }

@@ -6,10 +6,9 @@ use domain::topic::Topic;
 use domain::{Actor, BarId};
 use serde_json::{Value, json};
 
-/// Bars that are named topic by topic go into a policy by twos: IoT Core takes ten policies of
-/// 2,048 characters, and one of them is everybody's.
-const NAMED_EACH: usize = 2;
-const MOST_NAMED: usize = 9 * NAMED_EACH;
+/// A bar that is named topic by topic fills a policy: IoT Core takes ten of 2,048 characters, and
+/// one of them is everybody's.
+const MOST_NAMED: usize = 9;
 /// Whole bars are shorter, so that as many fit as an account may have.
 const WHOLE_EACH: usize = domain::staff::MOST_BARS.div_ceil(9);
 
@@ -35,8 +34,7 @@ pub(super) fn policies(account: &str, actor: &Actor, client_id: &str) -> Vec<Val
     let places = match &actor.bars {
         None => vec![spelled(|kind| kind.is_open_to(actor), &any)],
         Some(bars) if bars.len() <= MOST_NAMED => {
-            let named = |bar| spelled(|kind| kind.is_open_to(actor), bar);
-            bars.chunks(NAMED_EACH).map(|bars| bars.iter().flat_map(named).collect()).collect()
+            bars.iter().map(|bar| spelled(|kind| kind.is_open_to(actor), bar)).collect()
         }
         Some(bars) => {
             let everywhere = Actor { bars: None, ..actor.clone() };
@@ -56,7 +54,7 @@ const ANY: &str = "any-bar-there-is";
 
 /// The topics of a bar of which this is so, as policies spell them.
 fn spelled(is_so: impl Fn(&Topic) -> bool, bar: &BarId) -> Vec<String> {
-    let kinds = [Topic::Status, Topic::Board, Topic::Queue, Topic::Code];
+    let kinds = [Topic::Status, Topic::Sign, Topic::Board, Topic::Queue, Topic::Code];
     let topics = kinds.into_iter().map(|kind| kind(bar.clone())).filter(is_so);
     topics.map(|topic| topic.to_string().replace(ANY, "*")).collect()
 }
@@ -139,8 +137,8 @@ mod tests {
         for actor in everybody() {
             let policies = policies(ACCOUNT, &actor, "screen-1");
             for place in ["espresso", "hall-2", "hall", "hall-22"] {
-                for topic in [Topic::Status, Topic::Board, Topic::Queue, Topic::Code] {
-                    let topic = topic(bar(place));
+                let kinds = [Topic::Status, Topic::Sign, Topic::Board, Topic::Queue, Topic::Code];
+                for topic in kinds.map(|kind| kind(bar(place))) {
                     let open = topic.is_open_to(&actor);
                     let (filter, name) = (format!("topicfilter/{topic}"), format!("topic/{topic}"));
                     assert_eq!(may(&policies, "iot:Subscribe", &filter), open, "{topic} {actor:?}");

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use domain::bar::{Audience, Touched, card};
 use domain::topic::Topic;
 use domain::view::{BarStatus, BoardMessage, CodeView, Names, QueueMessage, Refusal};
-use domain::{Bar, Entry, Order, Status, Timestamp};
+use domain::{Bar, Entry, Event, Order, Status, Timestamp};
 use serde::Serialize;
 
 /// A message and where it goes.
@@ -55,6 +55,10 @@ impl Told {
         }
         let mut messages = news.to_guests();
         let bar = news.bar.id();
+        if news.entries.iter().flat_map(|entry| &entry.events).any(is_about_the_bar) {
+            let sign = news.bar.status_view(news.now);
+            messages.push(message(Topic::Sign(bar.clone()), &sign));
+        }
         if then.touched.queue > self.touched.queue {
             let queue = news.queue(self.touched.queue, then.touched.queue);
             messages.push(message(Topic::Queue(bar.clone()), &queue));
@@ -120,6 +124,33 @@ pub(super) fn status(bar: &Bar, now: Timestamp) -> Message {
 fn message(topic: Topic, payload: &impl Serialize) -> Message {
     let payload = serde_json::to_vec(payload).expect("views are plain data");
     (topic, Bytes::from(payload))
+}
+
+/// Whether somebody changed what the bar is, and not only who waits there for what.
+fn is_about_the_bar(event: &Event) -> bool {
+    match event {
+        Event::BarCreated { .. }
+        | Event::BarOpened {}
+        | Event::BarPaused { .. }
+        | Event::BarClosed {}
+        | Event::MenuChanged { .. }
+        | Event::AvailabilityChanged { .. }
+        | Event::LimitsChanged { .. }
+        | Event::DetailsChanged { .. } => true,
+        Event::DayStarted { .. }
+        | Event::GuestsTurnedAway { .. }
+        | Event::CodeRedeemed { .. }
+        | Event::OrderPlaced { .. }
+        | Event::OrderChanged { .. }
+        | Event::OrderClaimed { .. }
+        | Event::OrderReleased { .. }
+        | Event::OrderCompleted { .. }
+        | Event::OrderRecalled { .. }
+        | Event::OrderCollected { .. }
+        | Event::OrderReturned { .. }
+        | Event::OrderCancelled { .. }
+        | Event::OrderExpired { .. } => false,
+    }
 }
 
 /// Whether the baristas' screens show it, in a lane or among the collected.

@@ -1,7 +1,7 @@
 //! Bytes of the standard, both ways.
 
 use super::{Decoder, Malformed, Packet, REFUSED};
-use super::{connect, disconnect, ping_request, subscribe};
+use super::{connect, disconnect, ping_request, subscribe, unsubscribe};
 
 fn decode(bytes: &[u8]) -> Result<Option<Packet>, Malformed> {
     let mut decoder = Decoder::new();
@@ -18,6 +18,8 @@ fn requests_are_what_the_standard_says() {
     );
     let topics = ["a/b".to_owned(), "c".to_owned()];
     assert_eq!(subscribe(7, &topics), b"\x82\x0c\0\x07\0\x03a/b\0\0\x01c\0");
+    assert_eq!(unsubscribe(7, "a/b"), b"\xa2\x07\0\x07\0\x03a/b");
+    assert!(unsubscribe(7, &"t".repeat(124)).is_empty());
     assert_eq!(ping_request(), [0xc0, 0]);
     assert_eq!(disconnect(), [0xe0, 0]);
     // The length takes two bytes from 128 on.
@@ -32,6 +34,7 @@ fn answers_and_messages_are_understood() {
         (&b"\x20\x02\0\0"[..], Packet::ConnAck { accepted: true }),
         (b"\x20\x02\0\x05", Packet::ConnAck { accepted: false }),
         (b"\x90\x04\0\x07\0\x80", Packet::SubAck { codes: vec![0, REFUSED] }),
+        (b"\xb0\x02\0\x07", Packet::UnsubAck),
         (b"\xd0\0", Packet::PingResp),
         (
             b"\x30\x07\0\x03a/b{}",

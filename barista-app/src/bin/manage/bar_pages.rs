@@ -115,7 +115,11 @@ fn OneBar(bar: BarId) -> impl IntoView {
         move || feed.refetch(),
         move |topic, payload| match topic {
             Topic::Status(_) => feed.hear_message(payload, BarView::apply),
-            Topic::Queue(_) | Topic::Board(_) | Topic::Code(_) | Topic::Orders(_) => {}
+            Topic::Sign(_)
+            | Topic::Queue(_)
+            | Topic::Board(_)
+            | Topic::Code(_)
+            | Topic::Orders(_) => {}
         },
     );
     let drafts: Drafts = expect_context();

@@ -83,6 +83,8 @@ impl Screens {
                     self.status = message;
                 }
             }
+            // What the status says, too, with whatever happened since.
+            Topic::Sign(_) => {}
             Topic::Code(_) => {
                 self.code.apply(&read(payload));
             }
