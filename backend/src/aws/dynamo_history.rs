@@ -3,6 +3,7 @@
 //! An order is replaced by a later version of itself only, and the cursor goes forward only: what
 //! was told before may be told again, in part or whole, by whomever.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
@@ -13,7 +14,7 @@ use domain::turned_away::{Counts, TurnedAwayHour};
 use domain::{BarId, Code, Order, OrderId, PersonId, Timestamp};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::item::{Item, number, number_of, text, text_of};
+use super::item::{Item, all_of, number, number_of, text, text_of};
 use crate::ports::{History, TurnedAway, Unavailable};
 
 /// Orders by bar and id, and by person in the index `by-person`.
@@ -113,6 +114,12 @@ fn items_of<'a>(bar: &'a BarId, told: &'a TurnedAway) -> impl Iterator<Item = It
     })
 }
 
+/// Where an item of the index stands in the table.
+fn key_of(item: &Item) -> Result<Item, Unavailable> {
+    let key = ["bar", "what"].map(|name| Ok((name.to_owned(), text(text_of(item, name)?))));
+    key.into_iter().collect()
+}
+
 fn order_of(item: &Item) -> Result<Order, Unavailable> {
     serde_json::from_str(text_of(item, "body")?).map_err(Unavailable::new)
 }
@@ -198,6 +205,11 @@ impl History for DynamoHistory {
             .send()
             .await
             .map_err(Unavailable::new)?;
-        orders.items().iter().map(order_of).collect()
+        // The index has no more than keys, so that only an order's first version is written there.
+        let keys = orders.items().iter().map(key_of).collect::<Result<_, _>>()?;
+        let orders = all_of(&self.client, &self.table, keys).await?;
+        let mut orders: Vec<_> = orders.iter().map(order_of).collect::<Result<_, _>>()?;
+        orders.sort_by_cached_key(|order| Reverse(age(order)));
+        Ok(orders)
     }
 }

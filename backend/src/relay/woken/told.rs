@@ -45,6 +45,9 @@ impl WokenRelay {
             missed.store(bar, &*self.ports.history).await?;
             passing.told(&entries, |hops| &mut hops.history);
             folded.bar = after;
+            if is_last(&entries) {
+                return Ok(());
+            }
         }
     }
 
@@ -94,6 +97,9 @@ impl WokenRelay {
             passing.told(&entries, |hops| &mut hops.bus);
             told = last.seq;
             self.cursors.advance(bar, Sink::Bus, Cursor { seq: told, at: self.now() }).await?;
+            if is_last(&entries) {
+                return Ok(());
+            }
         }
     }
 
@@ -104,9 +110,10 @@ impl WokenRelay {
     ) -> Result<(), Unavailable> {
         loop {
             let entries = self.read(folded.bar.id(), folded.bar.seq()).await?;
-            if entries.is_empty() {
+            let Some(last) = entries.last().map(|entry| entry.seq) else {
                 return Ok(());
-            }
+            };
+            let ends = is_last(&entries).then_some(last);
             passing.read(&entries);
             let (after, messages, entries) = self.messages(&folded.bar, entries).await?;
             let sent = stream::iter(messages)
@@ -116,6 +123,9 @@ impl WokenRelay {
             let cursor = Cursor { seq: after.seq(), at: self.now() };
             self.cursors.advance(after.id(), Sink::Live, cursor).await?;
             folded.bar = after;
+            if ends == Some(cursor.seq) {
+                return Ok(());
+            }
         }
     }
 
@@ -198,6 +208,12 @@ impl WokenRelay {
     async fn read(&self, bar: &BarId, after: u64) -> Result<Vec<Entry>, Unavailable> {
         self.ports.log.read(bar, after, PAGE).await
     }
+}
+
+/// Whether there was nothing behind these entries when they were read. What came since brings a
+/// wake-up of its own, so looking again would be paid for in vain.
+fn is_last(entries: &[Entry]) -> bool {
+    entries.len() < PAGE as usize
 }
 
 /// The bar with these entries, and what they made of its orders.
