@@ -2,7 +2,9 @@
 
 use anyhow::{Context as _, Result, bail};
 use domain::topic::Topic;
-use rumqttc::{AsyncClient, Event, MqttOptions, Packet, QoS, SubscribeReasonCode, Transport};
+use rumqttc::{
+    AsyncClient, Event, MqttOptions, Packet, QoS, SubscribeFilter, SubscribeReasonCode, Transport,
+};
 use serde::de::DeserializeOwned;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
@@ -79,6 +81,25 @@ impl Screen {
             Some(SubscribeReasonCode::Failure) => Ok(false),
             None => bail!("the live connection has ended"),
         }
+    }
+
+    /// Subscribes to all of these at once, which must be granted.
+    pub(crate) async fn subscribes_to_all(&mut self, topics: &[Topic]) -> Result<()> {
+        let filter = |topic: &Topic| SubscribeFilter::new(topic.to_string(), QoS::AtMostOnce);
+        self.client.subscribe_many(topics.iter().map(filter)).await?;
+        for topic in topics {
+            match soon("an answer to a subscription", self.grants.recv()).await? {
+                Some(SubscribeReasonCode::Success(_)) => {}
+                Some(SubscribeReasonCode::Failure) => bail!("{topic} is refused"),
+                None => bail!("the live connection has ended"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Listens to a topic no longer.
+    pub(crate) async fn leaves(&self, topic: &Topic) -> Result<()> {
+        Ok(self.client.unsubscribe(topic.to_string()).await?)
     }
 
     /// Publishes, which nobody may.

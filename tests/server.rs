@@ -235,7 +235,8 @@ pub(crate) fn command() -> Command {
 }
 
 /// What the stand-in for AWS is made of: where it is, not how it behaves.
-const OF_THE_STAND_IN: [&str; 2] = ["SERVERLESSPRESSO_STAND_IN_PYTHON", "SERVERLESSPRESSO_LAMBDA"];
+const OF_THE_STAND_IN: [&str; 3] =
+    ["SERVERLESSPRESSO_STAND_IN_PYTHON", "SERVERLESSPRESSO_LAMBDA", "SERVERLESSPRESSO_METER"];
 
 fn without_settings(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {

@@ -1,6 +1,7 @@
 //! The stand-in itself: MiniStack as a process beside this one, which outlives a `kill -9` of it as
 //! AWS would, and nothing else (see `launcher.py`).
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
@@ -16,6 +17,7 @@ use tokio::time::{Instant, sleep};
 use crate::artefact;
 
 const LAUNCHER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stand_in/launcher.py");
+const METERED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stand_in/metered.py");
 
 /// How often another port is tried when somebody else took the first.
 const TRIES: usize = 5;
@@ -59,6 +61,11 @@ impl Ministack {
     }
 }
 
+/// The file to which everything is to be added that AWS meters, if it is to be metered.
+pub(crate) fn meter() -> Option<OsString> {
+    std::env::var_os("SERVERLESSPRESSO_METER")
+}
+
 /// Its functions inherit its environment, so there is nothing in it but what they may see.
 fn launch(
     python: &Path,
@@ -69,7 +76,11 @@ fn launch(
 ) -> Result<Child> {
     let log = File::create(log)?;
     let mut command = Command::new(python);
-    command.arg(LAUNCHER).arg(lifeline).arg(artefact::folder()?).current_dir(folder).env_clear();
+    match meter() {
+        Some(meter) => command.arg(METERED).arg(meter),
+        None => command.arg(LAUNCHER),
+    };
+    command.arg(lifeline).arg(artefact::folder()?).current_dir(folder).env_clear();
     for (name, value) in [
         ("PATH", "/usr/bin:/bin"),
         ("PYTHONDONTWRITEBYTECODE", "1"),

@@ -108,6 +108,14 @@ fn scenarios(needs: &Needs) -> Command {
     command
 }
 
+/// A scenario that checks nothing but measures, on the stand-in; what it says is not held back.
+pub(crate) fn measurement(scenario: &str) -> Command {
+    let mut command = cargo(SCENARIOS);
+    command.args(["--", "--exact", "--ignored", "--nocapture", scenario]);
+    command.env("SERVERLESSPRESSO_BIN", door());
+    command
+}
+
 fn all_scenarios() -> Result<BTreeSet<String>> {
     let mut list = cargo(SCENARIOS);
     let list = output(list.args(["--", "--list", "--format", "terse"])).context("no list")?;

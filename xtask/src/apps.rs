@@ -142,6 +142,16 @@ pub(crate) fn build(steps: &mut Steps, tools: &Tools, versions: &str) -> Result<
     })
 }
 
+/// How many files, and bytes of them, a first visit of the ordering app loads, `config.json`
+/// included.
+pub(crate) fn first_load() -> Result<(usize, u64)> {
+    let app = APPS.iter().find(|app| app.name == "order").context("the ordering app")?;
+    let files = workspace::files_below(&app.folder())?;
+    let compressed = files.iter().filter(|file| file.extension().is_some_and(|it| it == "br"));
+    let (_, loaded) = sizes(&app.folder())?;
+    Ok((compressed.count() + 1, loaded))
+}
+
 /// Says how much a browser loads.
 pub(crate) fn report_sizes() -> Result<()> {
     for app in &APPS {

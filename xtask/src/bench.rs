@@ -1,5 +1,11 @@
 //! Figures, each with the command that makes it.
 
+mod cost;
+mod first_order;
+mod prices;
+
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::command::{cargo, program, run};
@@ -17,8 +23,20 @@ const TOLD: usize = 16;
 pub(crate) fn bench(steps: &mut Steps, name: &str) -> Result<()> {
     match name {
         "sizes" => sizes(steps),
-        _ => bail!("there is no `cargo xtask bench {name}`: sizes"),
+        "cost" => cost::cost(steps),
+        "lambda" => first_order::first_order(steps),
+        _ => bail!("there is no `cargo xtask bench {name}`: cost, lambda or sizes"),
     }
+}
+
+/// The program of all functions, optimised as it is deployed, but for this machine.
+fn build_lambda(steps: &mut Steps) -> Result<PathBuf> {
+    steps.take("build what runs on Lambda", || {
+        let mut build = cargo(["build", "--locked", "--profile", "lambda"]);
+        build.args(["--package", "backend", "--bin", "lambda"]);
+        run(build.args(["--no-default-features", "--features", "aws"]))
+    })?;
+    Ok(workspace::target().join("lambda/lambda"))
 }
 
 /// What a first visit loads, as a real browser does; and where the bytes of each app come from.

