@@ -30,6 +30,14 @@ impl Platform {
         }
     }
 
+    /// How long a start may take: there a Python, a deployment and the first function go before it.
+    pub(crate) fn starts_within(self) -> Duration {
+        match self {
+            Self::Laptop => PATIENCE,
+            Self::Aws => 3 * PATIENCE,
+        }
+    }
+
     /// How long an answer may take before it counts as lost: on the stand-in each needs a process,
     /// and two hundred who ask at once wait for one another.
     pub(crate) fn answers_within(self) -> Duration {

@@ -11,7 +11,9 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::timeout;
 
+use crate::platform::Platform;
 use crate::soon::soon;
 
 /// What the demonstration's staff sign in with.
@@ -282,7 +284,10 @@ async fn run(
     let stderr = process.stderr.take().context("no output")?;
     tokio::spawn(keep(stdout, output.clone(), sender.clone()));
     tokio::spawn(keep(stderr, output.clone(), sender));
-    let address = soon("the server's address", address_in(lines)).await??;
+    let patience = Platform::is().starts_within();
+    let address = timeout(patience, address_in(lines)).await;
+    let address =
+        address.with_context(|| format!("no address of the server in {patience:?}"))??;
     Ok((process, address))
 }
 
