@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use domain::bus::SOURCE;
-use domain::{BusEvent, OrderId};
+use domain::{BusEvent, OrderId, Timestamp};
 use hyper::Method;
 use serde_json::{Value, json};
 
@@ -152,4 +152,16 @@ pub(crate) fn interruptions(history: &[Happened]) -> Vec<&str> {
         event["taskFailedEventDetails"]["error"].as_str()
     });
     failed.collect()
+}
+
+/// Whether a wait began when its time was all but over, as on a machine that is too busy. Then its
+/// first message finds the order overdue, and there is nothing to wait for.
+pub(crate) fn began_late(history: &[Happened]) -> bool {
+    history.iter().any(|event| {
+        let input = event["stateEnteredEventDetails"]["input"].as_str();
+        let input: Option<Value> = input.and_then(|input| serde_json::from_str(input).ok());
+        let until = input.and_then(|input| input["until"].as_str()?.parse::<Timestamp>().ok());
+        let at = event["timestamp"].as_f64().unwrap_or_default();
+        until.is_some_and(|until| until.millis() as f64 / 1000.0 <= at + 1.0)
+    })
 }
