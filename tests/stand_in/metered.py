@@ -223,6 +223,9 @@ put_events = eventbridge._put_events
 
 def put_events_metered(data, *rest, **named):
     for entry in data.get("Entries", []):
+        # What services say of themselves is free.
+        if entry.get("Source", "").startswith("aws."):
+            continue
         size = sum(len(str(value).encode()) for value in entry.values())
         count("bus_events", pieces(size, 64 * 1024), entry.get("DetailType", ""))
     return put_events(data, *rest, **named)
@@ -269,9 +272,12 @@ add_event = stepfunctions._add_event
 
 
 def add_event_metered(execution, kind, details=None):
-    if kind == "ExecutionStarted" or kind.endswith("StateEntered"):
+    if kind.endswith("StateEntered"):
+        # The way into the first state is one more: the start.
+        if not any(event["type"].endswith("StateEntered") for event in execution["events"]):
+            count("state_transitions", 1, "start")
         entered = (details or {}).get("stateEnteredEventDetails", {})
-        count("state_transitions", 1, entered.get("name", "start"))
+        count("state_transitions", 1, entered.get("name", "?"))
     return add_event(execution, kind, details)
 
 
