@@ -35,6 +35,7 @@ mod secure;
 mod shift;
 mod sounds;
 mod staying;
+mod steps;
 mod tablet_language;
 mod walk_up;
 mod watchful;

@@ -25,5 +25,5 @@ mod undo;
 mod words;
 
 fn main() {
-    ui::start_once("serverlesspresso.barista", app::app);
+    ui::start_once(ui::session::STAFF, app::app);
 }

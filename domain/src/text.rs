@@ -150,6 +150,16 @@ pub fn clock(seconds: u64) -> String {
     }
 }
 
+/// A number of seconds that have passed: `45 s`, `3 min 20 s`. The units are spelled alike in all
+/// our languages.
+pub fn duration(seconds: u64) -> String {
+    let (minutes, rest) = (seconds / 60, (seconds % 60).to_string());
+    match minutes {
+        0 => [&rest, " s"].concat(),
+        _ => [&minutes.to_string(), " min ", &rest, " s"].concat(),
+    }
+}
+
 /// A refusal or fault in two or three words.
 pub fn refusal_title(language: Language, code: Code) -> &'static str {
     match language {
@@ -250,6 +260,13 @@ mod tests {
     fn a_clock_shows_hours_only_when_there_are_any() {
         for (seconds, shown) in [(0, "0:00"), (245, "4:05"), (3600, "1:00:00"), (3845, "1:04:05")] {
             assert_eq!(clock(seconds), shown);
+        }
+    }
+
+    #[test]
+    fn a_duration_has_minutes_only_when_there_are_any() {
+        for (seconds, told) in [(0, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (200, "3 min 20 s")] {
+            assert_eq!(duration(seconds), told);
         }
     }
 

@@ -28,5 +28,5 @@ mod visit;
 mod words;
 
 fn main() {
-    ui::start_once(memory::SESSION, app::app);
+    ui::start_once(ui::session::GUEST, app::app);
 }

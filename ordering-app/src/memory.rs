@@ -3,8 +3,6 @@
 use domain::{BarId, OrderId};
 use ui::storage;
 
-/// Where the guest's session is kept.
-pub(crate) const SESSION: &str = "serverlesspresso.order";
 const NAME: &str = "serverlesspresso.order.name";
 
 const SILENT: &str = "serverlesspresso.order.silent";

@@ -39,6 +39,7 @@ sentences! {
     no_buzz: "This phone does not vibrate for a page.", "Este celular não vibra para uma página.";
     goes_dark: "The screen may go dark: only https pages may keep it on.", "A tela pode apagar: só páginas https a mantêm acesa.";
     sound: "Sound", "Som";
+    every_step: "Every step", "Cada passo";
     change: "Change order", "Alterar pedido";
     which_instead: "What would you like instead?", "O que você prefere?";
     /// Leaves an order in the queue as it is.
@@ -102,17 +103,6 @@ pub(crate) fn place_order(language: Language, shown: Shown) -> String {
     }
 }
 
-/// A number of seconds that have passed: `3 min 20 s`.
-pub(crate) fn duration(language: Language, seconds: u64) -> String {
-    let (minutes, rest) = (seconds / 60, seconds % 60);
-    match (language, minutes) {
-        (Language::English | Language::Portuguese, 0) => [&rest.to_string(), " s"].concat(),
-        (Language::English | Language::Portuguese, _) => {
-            [&minutes.to_string(), " min ", &rest.to_string(), " s"].concat()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,7 +120,5 @@ mod tests {
         ] {
             assert_eq!(place_order(language, Shown::of(seconds)), expected);
         }
-        assert_eq!(duration(english, 45), "45 s");
-        assert_eq!(duration(english, 200), "3 min 20 s");
     }
 }

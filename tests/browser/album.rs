@@ -33,16 +33,18 @@ pub(crate) fn folder() -> Option<PathBuf> {
 
 /// The app at a path, as its folder in the album.
 fn app(path: &str) -> &str {
-    let app = path.split('/').nth(1).unwrap_or_default();
-    if path.starts_with("/barista/manage/") { "manage" } else { app }
+    let pages = [("/barista/manage/", "manage"), ("/order/journey/", "journey")];
+    let page = pages.into_iter().find(|(address, _)| path.starts_with(address));
+    page.map_or_else(|| path.split('/').nth(1).unwrap_or_default(), |(_, name)| name)
 }
 
-/// What else an app is looked at on: the tablet and the monitor hang upright, too, and an organiser
-/// has any device.
+/// What else an app is looked at on: the tablet and the monitor hang upright, too, an organiser has
+/// any device, and the steps of an order are read on a phone and on the tablet.
 fn other_views(app: &str) -> &'static [(u32, u32)] {
     match app {
         "barista" => &[(820, 1180)],
         "display" => &[(1080, 1920)],
+        "journey" => &[(820, 1180), (390, 844)],
         "manage" => &[(820, 1180), (390, 844), (1920, 1080)],
         _ => &[],
     }

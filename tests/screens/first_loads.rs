@@ -40,6 +40,11 @@ async fn first_loads_are_small() -> Result<()> {
     office.sees(&id("bar-espresso")).await?;
     loaded(&bar, &office, "organiser").await?;
     office.ends_clean().await?;
+    // For whoever is curious, after the order.
+    let steps = Phone::opens(&format!("{}/order/journey/", bar.server.url())).await?;
+    steps.sees(&id("home")).await?;
+    loaded(&bar, &steps, "steps").await?;
+    steps.ends_clean().await?;
     ensure!(ordering <= ORDERING_KIB, "the ordering app loads {ordering:.1} KiB");
     let together = ordering + barista + display;
     ensure!(together <= TOGETHER_KIB, "the three apps load {together:.1} KiB");

@@ -1,5 +1,6 @@
 //! The page's own address.
 
+use domain::OrderId;
 use domain::api::LINK_FRAGMENT;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
@@ -10,6 +11,21 @@ pub fn query(name: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
     let value = UrlSearchParams::new_with_str(&search).ok()?.get(name)?;
     Some(value).filter(|value| !value.is_empty())
+}
+
+/// Whose journey is asked for, in the address of [`journey`].
+pub const ORDER: &str = "order";
+/// That it is asked for by staff.
+pub const FOR_STAFF: &str = "staff";
+
+/// The page with every step of an order, for its guest.
+pub fn journey(order: &OrderId) -> String {
+    ["/order/journey/?", ORDER, "=", order.as_str()].concat()
+}
+
+/// The same, for staff.
+pub fn journey_for_staff(order: &OrderId) -> String {
+    [&journey(order), "&", FOR_STAFF, "=yes"].concat()
 }
 
 /// The one-time link this page was opened with (`#link=`), which is taken out of the address: it

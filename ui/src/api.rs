@@ -6,6 +6,7 @@ use domain::api::{
     AppConfig, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest, RedeemCode, Sent,
     Session, StaffChange, StaffMember, path, route,
 };
+use domain::journey::JourneyView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 use domain::{BarId, Code, OrderId, Username};
 use gloo_net::http::Method;
@@ -133,6 +134,11 @@ impl Api {
     /// One order.
     pub async fn order(&self, order: &OrderId) -> Result<OrderView, Fault> {
         self.get(&path::order(order)).await
+    }
+
+    /// Every step of one order.
+    pub async fn journey(&self, order: &OrderId) -> Result<JourneyView, Fault> {
+        self.get(&path::journey(order)).await
     }
 
     /// The person's own orders, newest first, `limit` at most.

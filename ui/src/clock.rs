@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use domain::Timestamp;
+use domain::text::Language;
+use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 /// More than a busy screen's second takes.
 const JUMP_MILLIS: u64 = 5000;
@@ -88,6 +91,32 @@ pub fn time_of_day(at: Timestamp) -> String {
     let date = js_sys::Date::new(&(at.millis() as f64).into());
     let two = |value: u32| format!("{value:02}");
     [two(date.get_hours()), two(date.get_minutes())].join(":")
+}
+
+/// The time of day in a time zone by its IANA name, with seconds, as people who read this language
+/// write it; that of the device where the browser does not know the zone.
+pub fn time_in(at: Timestamp, zone: &str, language: Language) -> String {
+    written_in(at, zone, language)
+        .ok()
+        .and_then(|time| time.as_string())
+        .unwrap_or_else(|| time_of_day(at))
+}
+
+fn written_in(at: Timestamp, zone: &str, language: Language) -> Result<JsValue, JsValue> {
+    let how = Object::new();
+    for (name, value) in [
+        ("hourCycle", "h23"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
+        ("timeZone", zone),
+    ] {
+        Reflect::set(&how, &name.into(), &value.into())?;
+    }
+    // By its name, because it throws where it does not know a zone.
+    let date = js_sys::Date::new(&(at.millis() as f64).into());
+    let written: Function = Reflect::get(&date, &"toLocaleTimeString".into())?.dyn_into()?;
+    written.call2(&date, &language.tag().into(), &how)
 }
 
 /// What the device says.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use domain::Timestamp;
+use domain::journey::JourneyView;
 use domain::view::{Applied, BarView, BoardView, CodeView, OrderView, QueueView};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ macro_rules! dated {
         }
     )*};
 }
-dated!(BarView, BoardView, CodeView, OrderView, QueueView);
+dated!(BarView, BoardView, CodeView, JourneyView, OrderView, QueueView);
 
 type Fetched<V> = Pin<Box<dyn Future<Output = Result<V, Fault>>>>;
 type Change<V> = Rc<dyn Fn(&mut V) -> Applied>;

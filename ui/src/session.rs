@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Clock;
 use crate::{json, storage};
 
+/// Where the session of a guest is kept.
+pub const GUEST: &str = "serverlesspresso.order";
+/// Where the session of whoever works at a bar is kept.
+pub const STAFF: &str = "serverlesspresso.barista";
+
 /// The session of this device, as a signal; kept in the browser's storage under the app's own key,
 /// so that a reload or a locked tablet stays signed in.
 #[derive(Clone, Copy)]

@@ -29,13 +29,20 @@ struct App {
     url: &'static str,
 }
 
-const APPS: [App; 4] = [
+const APPS: [App; 5] = [
     App {
         name: "order",
         package: "ordering-app",
         binary: "ordering-app",
         page: "ordering-app/index.html",
         url: "/order/",
+    },
+    App {
+        name: "journey",
+        package: "ordering-app",
+        binary: "journey",
+        page: "ordering-app/journey.html",
+        url: "/order/journey/",
     },
     App {
         name: "barista",

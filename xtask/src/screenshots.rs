@@ -9,7 +9,7 @@ use crate::{browser, npm, server, workspace};
 
 /// The scenarios that visit screens, by the beginnings of their names: those that axe looks along
 /// with, those that come by a screen, and some that do nothing else.
-const VISITS: [&str; 18] = [
+const VISITS: [&str; 20] = [
     "axe_finds_nothing",
     "pictures_of",
     // A guest's phone.
@@ -26,6 +26,9 @@ const VISITS: [&str; 18] = [
     "a_tablet_asks",
     "a_monitor_asks",
     "a_phone_asks",
+    // The steps of one order.
+    "a_guest_and_the_staff_follow_an_order",
+    "who_may_not_read_the_steps",
     // The organiser's pages.
     "a_bar_is_founded_from_nothing",
     "figures_are_told",

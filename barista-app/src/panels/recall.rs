@@ -4,7 +4,7 @@ use domain::Step;
 use domain::view::OrderView;
 use leptos::prelude::*;
 use ui::element::{Element, button, div, element, p, span};
-use ui::{clock, language};
+use ui::{address, clock, language};
 
 use super::sheet;
 use crate::desk::Desk;
@@ -39,7 +39,13 @@ fn row(desk: Desk, order: &OrderView) -> Element {
         .attr("data-status", order.status.as_str())
         .attr("aria-label", ["#", &number].concat())
         .child(span("row-number number").text(number))
-        .child(span("row-what").text(what).child(span("row-at number").text(at)))
+        .child(
+            element("A", "row-what every-step")
+                .attr("href", address::journey_for_staff(&order.order))
+                .testid("every-step")
+                .text(what)
+                .child(span("row-at number").text(at)),
+        )
         // It goes back to its lane, which is what one wants to see then.
         .child(step_button(desk, order, Step::Return, "button").on("click", move |_| desk.closes()))
 }

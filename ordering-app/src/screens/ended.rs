@@ -7,7 +7,7 @@ use ui::element::{Element, button, div, p};
 use ui::{drink_icon, status_badge};
 
 use super::cancelling::BY_GUEST;
-use super::parts::{heading, screen};
+use super::parts::{every_step, heading, screen};
 use crate::guest::Guest;
 use crate::screen::Followed;
 use crate::words;
@@ -17,7 +17,7 @@ pub(crate) fn collected(guest: Guest, followed: Followed) -> AnyView {
     let language = guest.language();
     let order = followed.order;
     let took = order.ready_at.or(order.ended_at).zip(order.placed_at).map(|(ready, placed)| {
-        let took = words::duration(language, ready.millis_since(placed) / 1000);
+        let took = text::duration(ready.millis_since(placed) / 1000);
         [words::took(language), " ", &took].concat()
     });
     let said = ending(&order)
@@ -68,10 +68,12 @@ fn end(guest: Guest, order: OrderView, said: Element) -> AnyView {
     } else {
         words::order_another(language)
     };
+    let steps = every_step(guest, &order);
     let again = button("button primary", move || guest.order_again(order.clone()))
         .testid("order-again")
         .text(again);
     let done = button("button quiet", move || guest.dismiss()).testid("back");
+    let said = said.child(steps);
     let foot = div("foot").child(again).child(done.text(words::done(language)));
     screen().child(div("body").child(said)).child(foot).done()
 }

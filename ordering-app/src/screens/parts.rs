@@ -5,6 +5,7 @@ use domain::menu::Named;
 use domain::text;
 use domain::view::OrderView;
 use leptos::prelude::*;
+use ui::address;
 use ui::element::{Element, button, div, element, p, span};
 
 use crate::backward;
@@ -54,6 +55,15 @@ pub(crate) fn for_whom(order: &OrderView, named: Named) -> AnyView {
         .child(p("for-name").attr("dir", "auto").text(order.name.clone().unwrap_or_default()))
         .child(p("for-drink").text(named.drink))
         .child(p("muted").text(named.options.join(", ")))
+        .done()
+}
+
+/// The way to every step of an order.
+pub(crate) fn every_step(guest: Guest, order: &OrderView) -> AnyView {
+    element("A", "muted every-step")
+        .attr("href", address::journey(&order.order))
+        .testid("every-step")
+        .text(words::every_step(guest.language()))
         .done()
 }
 

@@ -12,7 +12,7 @@ use ui::element::{Element, button, div, p, span};
 use ui::status_badge;
 
 use super::cancelling::cancel;
-use super::parts::{for_whom, order_number, screen};
+use super::parts::{every_step, for_whom, order_number, screen};
 use crate::guest::Guest;
 use crate::screen::Followed;
 use crate::{signals, words};
@@ -31,6 +31,7 @@ pub(crate) fn waiting(guest: Guest, followed: Followed) -> AnyView {
         .child(for_whom(&order, followed.named))
         .child(p("card wait-now").children(wait).child(place))
         .child(journey(guest, order.status))
+        .child(every_step(guest, &order))
         .child(signals::about(guest, false));
     let foot = div("foot calm").children(change(guest, &order)).children(cancel(guest, &order));
     screen().child(body).child(foot).done()

@@ -22,8 +22,9 @@ pub(crate) enum Page {
     Many,
 }
 
-pub(crate) const APPS: [App; 4] = [
+pub(crate) const APPS: [App; 5] = [
     App { folder: "order", path: "/order/", page: Page::One },
+    App { folder: "journey", path: "/order/journey/", page: Page::One },
     App { folder: "barista", path: "/barista/", page: Page::One },
     App { folder: "manage", path: "/barista/manage/", page: Page::Many },
     App { folder: "display", path: "/display/", page: Page::One },

@@ -72,6 +72,8 @@ async fn addresses_lead_to_pages() {
         ("/order/?bar=espresso&code=1", 200, ""),
         ("/order/index.html", 200, ""),
         ("/order/nothing", 404, ""),
+        ("/order/journey?order=espresso.1", 307, "/order/journey/?order=espresso.1"),
+        ("/order/journey/", 503, ""),
         ("/order/../order/sw.js", 404, ""),
         ("/order/index.html.br", 404, ""),
         ("/barista/", 503, ""),

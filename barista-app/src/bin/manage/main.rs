@@ -47,5 +47,5 @@ mod words;
 fn main() {
     entry::take_from_address();
     // The tablet's session: whoever is signed in behind the bar comes here without doing so again.
-    ui::start_with(places::CONFIG, "serverlesspresso.barista", app::App);
+    ui::start_with(places::CONFIG, ui::session::STAFF, app::App);
 }
