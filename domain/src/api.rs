@@ -16,6 +16,9 @@ use crate::rejection::Code;
 pub use crate::staff::{StaffChange, StaffMember};
 use crate::status::{Status, Step};
 use crate::time::Timestamp;
+pub use crate::webhook::{
+    Replay, SavedWebhook, Webhook, WebhookAttempt, WebhookChange, WebhookSecret,
+};
 
 /// What a one-time link is behind in the address of a page: `/display/#link=<link>`. After the
 /// `#`, so that it stays in the browser and out of every log.

@@ -144,6 +144,31 @@ pub enum EndedBy {
 }
 
 impl Event {
+    /// The wire names of all events.
+    pub const NAMES: [&'static str; 21] = [
+        "BarCreated",
+        "BarOpened",
+        "BarPaused",
+        "BarClosed",
+        "MenuChanged",
+        "AvailabilityChanged",
+        "LimitsChanged",
+        "DetailsChanged",
+        "DayStarted",
+        "GuestsTurnedAway",
+        "CodeRedeemed",
+        "OrderPlaced",
+        "OrderChanged",
+        "OrderClaimed",
+        "OrderReleased",
+        "OrderCompleted",
+        "OrderRecalled",
+        "OrderCollected",
+        "OrderReturned",
+        "OrderCancelled",
+        "OrderExpired",
+    ];
+
     /// The wire name: `type` in the log and the detail-type on the bus.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -68,6 +68,8 @@ ids! {
     };
     /// An account of staff: what they sign in with.
     Username: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
+    /// A webhook of a bar.
+    WebhookName: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
     /// A person, guest or staff. Random, so that a log of them says nothing about anybody.
     PersonId: "1 to 64 characters of A-Z, a-z, 0-9, _ and -", "^[A-Za-z0-9_-]{1,64}$",
     |text| word(text, 1);

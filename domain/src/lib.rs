@@ -47,6 +47,7 @@ pub mod topic;
 pub mod turned_away;
 pub mod view;
 pub mod wait;
+pub mod webhook;
 pub mod window;
 
 pub use actor::{Actor, Role, Sender};
@@ -54,7 +55,7 @@ pub use bar::Bar;
 pub use bus::BusEvent;
 pub use command::{Choice, Command, Facts, OrderCommand};
 pub use event::{Entry, Event};
-pub use id::{BarId, CommandId, OrderId, PersonId, Slug, Username};
+pub use id::{BarId, CommandId, OrderId, PersonId, Slug, Username, WebhookName};
 pub use limits::Limits;
 pub use menu::Menu;
 pub use mistake::Mistake;

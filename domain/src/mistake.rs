@@ -77,11 +77,19 @@ pub enum Mistake {
     NotYourBars,
     /// A link for somebody other than a display.
     NoDisplay,
+    /// Not what a webhook can be called.
+    NoWebhookName,
+    /// Not an address that events can be sent to.
+    NoWebAddress,
+    /// No kinds of events, or some that there are not.
+    NoEventTypes,
+    /// One more webhook than a bar may have.
+    WebhookCount,
 }
 
 impl Mistake {
     /// Every mistake.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 39] = [
         Self::Missing,
         Self::Unknown,
         Self::Unreadable,
@@ -117,6 +125,10 @@ impl Mistake {
         Self::LastLeader,
         Self::NotYourBars,
         Self::NoDisplay,
+        Self::NoWebhookName,
+        Self::NoWebAddress,
+        Self::NoEventTypes,
+        Self::WebhookCount,
     ];
 }
 

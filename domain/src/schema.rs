@@ -10,7 +10,7 @@ use serde_json::Value;
 
 pub use events::bus_events;
 
-use crate::id::{BarId, CommandId, OrderId, PersonId, Slug, Username};
+use crate::id::{BarId, CommandId, OrderId, PersonId, Slug, Username, WebhookName};
 use crate::limits::Limit;
 use crate::time::{Day, Timestamp};
 
@@ -32,7 +32,7 @@ macro_rules! names {
     )*};
 }
 
-names!(BarId, Slug, OrderId, Username, PersonId, CommandId);
+names!(BarId, Slug, OrderId, Username, WebhookName, PersonId, CommandId);
 
 impl JsonSchema for Timestamp {
     fn schema_name() -> Cow<'static, str> {

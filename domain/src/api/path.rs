@@ -1,7 +1,7 @@
 //! Paths as clients fill them in. Ids hold no character that a path would have to escape.
 
 use super::route;
-use crate::id::{BarId, OrderId, Username};
+use crate::id::{BarId, OrderId, Username, WebhookName};
 
 fn of_bar(route: &str, bar: &BarId) -> String {
     filled(route, bar.as_str())
@@ -11,7 +11,11 @@ fn of_order(route: &str, order: &OrderId) -> String {
     filled(route, order.as_str())
 }
 
-/// The route with its only parameter filled in. Cut at characters: searching for a text would
+fn of_webhook(route: &str, bar: &BarId, webhook: &WebhookName) -> String {
+    filled(&of_bar(route, bar), webhook.as_str())
+}
+
+/// The route with its first parameter filled in. Cut at characters: searching for a text would
 /// be 3 KB of the phone's download.
 fn filled(route: &str, value: &str) -> String {
     let (before, rest) = route.split_once('{').unwrap_or((route, "}"));
@@ -57,6 +61,31 @@ pub fn turned_away(bar: &BarId) -> String {
 /// Its log.
 pub fn log(bar: &BarId) -> String {
     of_bar(route::LOG, bar)
+}
+
+/// Its webhooks.
+pub fn webhooks(bar: &BarId) -> String {
+    of_bar(route::WEBHOOKS, bar)
+}
+
+/// One of them.
+pub fn webhook(bar: &BarId, webhook: &WebhookName) -> String {
+    of_webhook(route::WEBHOOK, bar, webhook)
+}
+
+/// Its secret.
+pub fn webhook_secret(bar: &BarId, webhook: &WebhookName) -> String {
+    of_webhook(route::WEBHOOK_SECRET, bar, webhook)
+}
+
+/// Its newest attempts.
+pub fn webhook_attempts(bar: &BarId, webhook: &WebhookName) -> String {
+    of_webhook(route::WEBHOOK_ATTEMPTS, bar, webhook)
+}
+
+/// Sending again what has happened.
+pub fn webhook_replay(bar: &BarId, webhook: &WebhookName) -> String {
+    of_webhook(route::WEBHOOK_REPLAY, bar, webhook)
 }
 
 /// One order.

@@ -32,6 +32,16 @@ pub const TURNED_AWAY: &str = "/api/bars/{bar}/turned-away";
 pub const ORDERS: &str = "/api/bars/{bar}/orders";
 /// GET: the log.
 pub const LOG: &str = "/api/bars/{bar}/log";
+/// GET: the webhooks.
+pub const WEBHOOKS: &str = "/api/bars/{bar}/webhooks";
+/// PUT: a webhook; DELETE: remove it.
+pub const WEBHOOK: &str = "/api/bars/{bar}/webhooks/{webhook}";
+/// POST: another secret for it.
+pub const WEBHOOK_SECRET: &str = "/api/bars/{bar}/webhooks/{webhook}/secret";
+/// GET: its newest attempts.
+pub const WEBHOOK_ATTEMPTS: &str = "/api/bars/{bar}/webhooks/{webhook}/attempts";
+/// POST: send again what has happened.
+pub const WEBHOOK_REPLAY: &str = "/api/bars/{bar}/webhooks/{webhook}/replay";
 /// GET: one order.
 pub const ORDER: &str = "/api/orders/{order}";
 /// GET: every step of an order.

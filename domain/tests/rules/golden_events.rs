@@ -207,6 +207,7 @@ fn every_event_of_the_contract_has_a_file() {
         of_the_bar().iter().chain(&of_orders()).map(|(_, event)| event_name(event)).collect();
     names.dedup();
     assert_eq!(names, EVENTS);
+    assert_eq!(Event::NAMES, EVENTS);
 }
 
 #[test]

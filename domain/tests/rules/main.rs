@@ -36,4 +36,5 @@ mod turned_away;
 mod variants;
 mod views;
 mod waits;
+mod webhooks;
 mod windows;

@@ -7,6 +7,7 @@ use crate::scenario::{bar_id, order_id};
 #[test]
 fn addresses_are_those_of_the_contract() {
     let (bar, order) = (bar_id(), order_id("ada"));
+    let tills = "tills".parse().expect("a name");
     let bea = "bea".parse().expect("a user name");
     for (found, expected) in [
         (path::bar(&bar), "/api/bars/espresso"),
@@ -16,6 +17,11 @@ fn addresses_are_those_of_the_contract() {
         (path::code(&bar), "/api/bars/espresso/code"),
         (path::orders(&bar), "/api/bars/espresso/orders"),
         (path::log(&bar), "/api/bars/espresso/log"),
+        (path::webhooks(&bar), "/api/bars/espresso/webhooks"),
+        (path::webhook(&bar, &tills), "/api/bars/espresso/webhooks/tills"),
+        (path::webhook_secret(&bar, &tills), "/api/bars/espresso/webhooks/tills/secret"),
+        (path::webhook_attempts(&bar, &tills), "/api/bars/espresso/webhooks/tills/attempts"),
+        (path::webhook_replay(&bar, &tills), "/api/bars/espresso/webhooks/tills/replay"),
         (path::order(&order), "/api/orders/espresso.adaxxxxx"),
         (path::journey(&order), "/api/orders/espresso.adaxxxxx/journey"),
         (path::order_commands(&order), "/api/orders/espresso.adaxxxxx/commands"),

@@ -39,5 +39,9 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::LastLeader => "must stay: nobody else with a password runs all bars",
         Mistake::NotYourBars => "must be among your own bars",
         Mistake::NoDisplay => "must be display: everybody else signs in by password",
+        Mistake::NoWebhookName => "must be 1 to 32 characters of a-z, 0-9 and -",
+        Mistake::NoWebAddress => "must be an address such as https://example.com/coffee",
+        Mistake::NoEventTypes => "must name kinds of events; without the field it is all",
+        Mistake::WebhookCount => "would be one more than the five webhooks a bar may have",
     }
 }

@@ -39,5 +39,9 @@ pub(in crate::text) fn mistake(mistake: Mistake) -> &'static str {
         Mistake::LastLeader => "precisa ficar: ninguém mais com senha cuida de todos os bares",
         Mistake::NotYourBars => "precisa estar entre os seus bares",
         Mistake::NoDisplay => "precisa ser display: os outros entram com senha",
+        Mistake::NoWebhookName => "precisa ter de 1 a 32 caracteres de a-z, 0-9 e -",
+        Mistake::NoWebAddress => "precisa ser um endereço como https://example.com/cafe",
+        Mistake::NoEventTypes => "precisa nomear tipos de eventos; sem o campo, valem todos",
+        Mistake::WebhookCount => "seria mais do que os cinco webhooks que um bar pode ter",
     }
 }
