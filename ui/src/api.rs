@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use domain::api::{
-    AppConfig, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest, RedeemCode, Sent,
-    Session, StaffChange, StaffMember, path, route,
+    AppConfig, Credentials, DrinkRequest, Empty, Link, NewBar, OrderRequest, RedeemCode, Replay,
+    SavedWebhook, Sent, Session, StaffChange, StaffMember, Webhook, WebhookAttempt, WebhookChange,
+    WebhookSecret, path, route,
 };
 use domain::journey::JourneyView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
-use domain::{BarId, Code, OrderId, Username};
+use domain::{BarId, Code, OrderId, Username, WebhookName};
 use gloo_net::http::Method;
 use leptos::prelude::{GetValue, StoredValue};
 use leptos::task::spawn_local;
@@ -99,6 +100,55 @@ impl Api {
     /// A one-time link for a display.
     pub async fn staff_link(&self, username: &Username) -> Result<Link, Fault> {
         self.post(&path::staff_link(username), &Empty {}).await
+    }
+
+    /// The webhooks of a bar.
+    pub async fn webhooks(&self, bar: &BarId) -> Result<Vec<Webhook>, Fault> {
+        self.get(&path::webhooks(bar)).await
+    }
+
+    /// Makes a webhook, or changes it.
+    pub async fn put_webhook(
+        &self,
+        bar: &BarId,
+        webhook: &WebhookName,
+        change: &WebhookChange,
+    ) -> Result<SavedWebhook, Fault> {
+        let path = path::webhook(bar, webhook);
+        read(&self.exchange(Method::PUT, &path, Some(&written(change))).await?)
+    }
+
+    /// Removes a webhook.
+    pub async fn remove_webhook(&self, bar: &BarId, webhook: &WebhookName) -> Result<(), Fault> {
+        self.exchange(Method::DELETE, &path::webhook(bar, webhook), None).await.map(|_| ())
+    }
+
+    /// Gives a webhook another secret.
+    pub async fn roll_webhook_secret(
+        &self,
+        bar: &BarId,
+        webhook: &WebhookName,
+    ) -> Result<WebhookSecret, Fault> {
+        self.post(&path::webhook_secret(bar, webhook), &Empty {}).await
+    }
+
+    /// The newest attempts to deliver to a webhook.
+    pub async fn webhook_attempts(
+        &self,
+        bar: &BarId,
+        webhook: &WebhookName,
+    ) -> Result<Vec<WebhookAttempt>, Fault> {
+        self.get(&path::webhook_attempts(bar, webhook)).await
+    }
+
+    /// Sends a webhook again what has happened.
+    pub async fn replay_webhook(
+        &self,
+        bar: &BarId,
+        webhook: &WebhookName,
+        replay: &Replay,
+    ) -> Result<Webhook, Fault> {
+        self.post(&path::webhook_replay(bar, webhook), replay).await
     }
 
     /// All bars.

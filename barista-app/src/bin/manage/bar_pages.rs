@@ -145,13 +145,14 @@ fn OneBar(bar: BarId) -> impl IntoView {
             BarPage::Limits => ("to-limits", words::limits(language)),
             BarPage::Details => ("to-details", words::details(language)),
             BarPage::Displays => ("to-displays", words::displays(language)),
+            BarPage::Webhooks => ("to-webhooks", words::webhooks(language)),
         };
         let bar = of_bar.clone();
         let is_changed = move || match page {
             BarPage::Menu => drafts.menus.with(&bar, |draft| draft.is_changed()),
             BarPage::Limits => drafts.limits.with(&bar, |draft| draft.is_changed()),
             BarPage::Details => drafts.details.with(&bar, |draft| draft.is_changed()),
-            BarPage::Displays => None,
+            BarPage::Displays | BarPage::Webhooks => None,
         };
         let mark = move || {
             (is_changed() == Some(true)).then(|| {

@@ -42,6 +42,8 @@ mod slugs;
 mod staff_form;
 mod staff_page;
 mod time_zone;
+mod webhook_card;
+mod webhooks_page;
 mod words;
 
 fn main() {

@@ -15,6 +15,7 @@ use crate::kept::kept;
 use crate::limits_page::LimitsPage;
 use crate::menu_page::MenuPage;
 use crate::staff_page::StaffPage;
+use crate::webhooks_page::WebhooksPage;
 use crate::{places, words};
 
 /// Whoever comes in finds the page of the address below the same few links.
@@ -41,6 +42,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/limits") view=LimitsPage />
                 <Route path=path!("/details") view=DetailsPage />
                 <Route path=path!("/displays") view=DisplaysPage />
+                <Route path=path!("/webhooks") view=WebhooksPage />
                 <Route path=path!("") view=ToTheMenu />
             </ParentRoute>
         </Routes>

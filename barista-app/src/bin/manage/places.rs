@@ -24,11 +24,13 @@ pub(crate) enum BarPage {
     Limits,
     Details,
     Displays,
+    Webhooks,
 }
 
 impl BarPage {
     /// Every page about a bar, in the order they are offered.
-    pub(crate) const ALL: [Self; 4] = [Self::Menu, Self::Limits, Self::Details, Self::Displays];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Menu, Self::Limits, Self::Details, Self::Displays, Self::Webhooks];
 
     /// Its own part of the address; the routes in `pages` say the same.
     pub(crate) const fn as_str(self) -> &'static str {
@@ -37,6 +39,7 @@ impl BarPage {
             Self::Limits => "limits",
             Self::Details => "details",
             Self::Displays => "displays",
+            Self::Webhooks => "webhooks",
         }
     }
 

@@ -1,11 +1,14 @@
 //! What only the organiser's pages say. Words they share with the others are in `domain::text`.
 
 pub(crate) mod limits;
+mod webhooks;
 
 use domain::Role;
 use domain::menu::{Drink, OptionGroup};
 use domain::mistake::Mistake;
 use domain::text::{self, Language};
+
+pub(crate) use self::webhooks::*;
 
 ui::sentences! {
     // Coming in.
