@@ -11,6 +11,7 @@ mod sign_in;
 mod staff;
 mod turned_away;
 mod visits;
+mod webhooks;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -27,7 +28,9 @@ use crate::host::Host;
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::people::People;
-use crate::ports::{History, HopTimes, Identity, Live, Log, PickupNames, Tally, Unavailable};
+use crate::ports::{
+    History, HopTimes, Identity, Live, Log, PickupNames, Tally, Unavailable, Webhooks,
+};
 use crate::relay::{Missed, Relay};
 use crate::secret::Secret;
 use crate::session::Sessions;
@@ -52,6 +55,8 @@ pub struct Ports {
     pub live: Arc<dyn Live>,
     /// Accounts of staff, links to them, and withdrawn sessions.
     pub identity: Arc<dyn Identity>,
+    /// Where events are sent by HTTP.
+    pub webhooks: Arc<dyn Webhooks>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// What sessions, codes and links are signed with.
@@ -77,6 +82,8 @@ struct Inner {
     staffing: tokio::sync::Mutex<()>,
     hosts: RwLock<BTreeMap<BarId, Arc<Host>>>,
     relays: Mutex<JoinSet<()>>,
+    /// Counts what organisers did to webhooks.
+    webhooks_changed: watch::Sender<u64>,
     /// Turns to true once; the relays then come to their end.
     stopping: watch::Sender<bool>,
 }
@@ -117,6 +124,7 @@ impl App {
             staffing: tokio::sync::Mutex::default(),
             hosts: RwLock::default(),
             relays: Mutex::default(),
+            webhooks_changed: watch::Sender::default(),
             stopping: watch::Sender::new(false),
             ports,
             settings,
@@ -195,6 +203,12 @@ impl App {
     /// Tells when the application stops.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.0.stopping.subscribe()
+    }
+
+    /// Tells when organisers change webhooks.
+    #[cfg(feature = "local")]
+    pub(crate) fn webhook_changes(&self) -> watch::Receiver<u64> {
+        self.0.webhooks_changed.subscribe()
     }
 
     pub(crate) fn ports(&self) -> &Ports {

@@ -9,6 +9,7 @@ pub mod cognito_identity;
 pub mod cursors;
 pub mod dynamo_history;
 pub mod dynamo_log;
+pub mod dynamo_webhooks;
 mod environment;
 mod function;
 mod gateway;
@@ -25,6 +26,7 @@ pub mod staff_table;
 mod tests;
 mod timers;
 pub mod user_pool;
+pub(crate) mod webhooks;
 
 use self::environment::Environment;
 use self::function::Function;

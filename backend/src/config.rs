@@ -16,6 +16,8 @@ pub struct Settings {
     pub unknown_code_delays: Delays,
     /// How many requests a guest may make in a minute, all at once if need be.
     pub guest_requests_per_minute: u32,
+    /// How long to wait before a webhook that was not reached is tried again, the first time.
+    pub webhook_first_wait_seconds: u32,
 }
 
 /// A phone makes a few requests for an order, and one a minute while it waits.

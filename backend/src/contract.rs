@@ -268,6 +268,9 @@ pub use sinks::*;
 mod storm;
 pub use storm::*;
 
+mod webhooks;
+pub use webhooks::*;
+
 #[cfg(test)]
 mod memory {
     use crate::memory::Memory;
@@ -293,5 +296,7 @@ mod memory {
         super::ended_sessions_are_forgotten(&memory).await;
         super::of_those_who_change_accounts_at_once_one_is_first(&memory).await;
         super::a_link_works_once_and_in_time(&memory).await;
+        super::webhooks_are_kept(&memory).await;
+        super::the_newest_attempts_are_kept(&memory).await;
     }
 }

@@ -1,12 +1,11 @@
 //! One bar in memory: the tip, on which is decided, and what is durable, which everybody sees.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::view::Names;
 use domain::{Bar, BarId, CommandId, Entry, Event, Facts, OrderId};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, watch};
 
 use crate::app::Ports;
 use crate::ports::{Log, Named, Ticket, Unavailable};
@@ -22,7 +21,7 @@ pub(crate) struct Host {
     /// Guests turned away and not written down yet.
     pub(crate) turned_away: TurnedAway,
     /// The last entry that history and screens have been told of.
-    told: AtomicU64,
+    told: watch::Sender<u64>,
     /// Rung whenever more has become durable.
     pub(crate) grown: Notify,
 }
@@ -108,7 +107,7 @@ impl Host {
         let Folded { bar: folded, turned_away } = fold(log, &bar, not_after, &mut taken_in).await?;
         Ok(Self {
             bar,
-            told: AtomicU64::new(folded.seq()),
+            told: watch::Sender::new(folded.seq()),
             tip: Mutex::new(Tip { bar: folded.clone(), last: None, epoch: 0, broken: false }),
             durable: RwLock::new(Durable {
                 bar: folded,
@@ -133,12 +132,18 @@ impl Host {
     /// The last entry that history and screens have been told of.
     #[cfg(feature = "local")]
     pub(crate) fn told(&self) -> u64 {
-        self.told.load(Ordering::Relaxed)
+        *self.told.borrow()
+    }
+
+    /// Tells when they have been told more.
+    #[cfg(feature = "local")]
+    pub(crate) fn told_changes(&self) -> watch::Receiver<u64> {
+        self.told.subscribe()
     }
 
     /// Notes that they have been told of everything up to an entry.
     pub(crate) fn has_told(&self, seq: u64) {
-        self.told.store(seq, Ordering::Relaxed);
+        self.told.send_replace(seq);
     }
 
     /// Notes an entry that was queued; called with the tip in hand, so in the order of the log.

@@ -11,6 +11,7 @@ mod orders;
 mod problem;
 mod sessions;
 mod staff;
+mod webhooks;
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;

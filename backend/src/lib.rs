@@ -36,5 +36,6 @@ mod session;
 mod snapshot;
 mod turned_away;
 mod turns;
+pub mod webhooks;
 
 pub use config::Settings;

@@ -20,11 +20,13 @@ mod sqlite_history;
 mod sqlite_identity;
 mod sqlite_log;
 mod sqlite_schema;
+mod sqlite_webhooks;
 mod sqlite_writer;
 #[cfg(test)]
 mod tests;
 mod timers;
 mod tls;
+mod webhooks;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -49,11 +51,13 @@ use self::sqlite::SqliteStore;
 use self::sqlite_history::SqliteHistory;
 use self::sqlite_identity::SqliteIdentity;
 use self::sqlite_log::SqliteLog;
+use self::sqlite_webhooks::SqliteWebhooks;
 use self::tls::Https;
 use crate::app::{App, Ports};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::http;
+use crate::webhooks::{Addresses, Deliverer, HttpSender};
 
 /// Reads flags and environment, serves until told to stop. An error is one sentence for the
 /// person who started it.
@@ -75,6 +79,7 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         sign_in_delays: arguments.sign_in_delays(),
         unknown_code_delays: arguments.unknown_code_delays(),
         guest_requests_per_minute: arguments.guest_requests,
+        webhook_first_wait_seconds: arguments.webhook_first_wait,
     };
     let clock = Arc::new(SystemClock);
     let https = Https::prepare(&arguments, &data, &settings.public_url, clock.now())?;
@@ -92,9 +97,12 @@ async fn serve(arguments: Serve) -> anyhow::Result<()> {
         tokio::spawn(own.run(clock));
     }
     let timers = tokio::spawn(timers::run(house.app.clone()));
+    let webhooks = tokio::spawn(webhooks::run(house.app.clone(), house.deliverer()?));
     let tls = https.map(|https| https.tls);
     serve::until_stopped(listener, tls, router, serve::signals()).await;
     timers.abort();
+    // What is under way is delivered again after the next start.
+    webhooks.abort();
     house.close().await;
     house.say_what_was_done();
     Ok(())
@@ -131,12 +139,25 @@ impl House {
             history: history.clone(),
             live: Arc::new(MqttLive(broker.clone())),
             identity,
+            webhooks: Arc::new(SqliteWebhooks::new(store.clone())),
             clock,
             people: secret.people(),
             secret,
         };
         let app = App::start(ports, settings).await?;
         Ok(Self { app, broker, store, history })
+    }
+
+    /// Who delivers to webhooks, wherever their organisers say.
+    fn deliverer(&self) -> anyhow::Result<Deliverer> {
+        let Ports { log, webhooks, clock, .. } = self.app.ports();
+        Ok(Deliverer {
+            log: log.clone(),
+            webhooks: webhooks.clone(),
+            sender: Arc::new(HttpSender::new(Addresses::Any)?),
+            clock: clock.clone(),
+            first_wait_seconds: self.app.settings().webhook_first_wait_seconds,
+        })
     }
 
     /// Tells the screens what is left to tell and lets them go, writes the snapshots, closes the

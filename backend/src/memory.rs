@@ -3,6 +3,7 @@
 mod crowded;
 mod identity;
 mod sinks;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,6 +43,7 @@ pub(crate) struct Memory {
     state: Mutex<State>,
     identity: Mutex<identity::State>,
     sinks: Mutex<sinks::State>,
+    webhooks: Mutex<webhooks::State>,
 }
 
 /// An entry with the names that go with it, and who waits for it.

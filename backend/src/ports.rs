@@ -1,6 +1,8 @@
 //! What the backend needs of the world. The docs are the promises; `contract.rs` holds every
 //! adapter to them.
 
+mod webhooks;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ use domain::{
 };
 use futures_util::future::{BoxFuture, Shared};
 use serde::{Deserialize, Serialize};
+
+pub use self::webhooks::{KeptWebhook, Post, Sender, SigningKey, Webhooks};
 
 /// The store could not do it. The same call may work later.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -294,11 +298,11 @@ pub struct Accounts {
     pub version: u64,
 }
 
-/// Why an account was not changed.
+/// Why an account, or a webhook, was not changed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// Accounts were changed since that version was read. Nothing was written.
-    #[error("accounts were changed meanwhile")]
+    /// Somebody changed them since that version was read. Nothing was written.
+    #[error("somebody else was first")]
     Conflict,
     /// The store failed; what was written in spite of that, the same call again completes.
     #[error(transparent)]

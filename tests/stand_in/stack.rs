@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     unknown_codes: Option<String>,
     #[arg(long, env = "SERVERLESSPRESSO_GUEST_REQUESTS")]
     guest_requests: Option<String>,
+    #[arg(long, env = "SERVERLESSPRESSO_WEBHOOK_FIRST_WAIT")]
+    webhook_first_wait: Option<String>,
 }
 
 impl Settings {
@@ -47,6 +49,7 @@ impl Settings {
             ("SignInLongestDelay", &self.sign_in_longest_delay),
             ("UnknownCodes", &self.unknown_codes),
             ("GuestRequests", &self.guest_requests),
+            ("WebhookFirstWait", &self.webhook_first_wait),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value.clone()?)))
@@ -94,6 +97,8 @@ impl Stack {
             ("LiveEndpoint", &live),
             // What MiniStack lacks; `authorizer.rs` plays it.
             ("LiveAuthorizer", "no"),
+            // Those of the tests are on this machine.
+            ("WebhookAddresses", "any"),
             // The door has the apps: a distribution would not be asked.
             ("Hosting", "no"),
         ] {

@@ -10,6 +10,7 @@ use backend::aws::cursors::DynamoCursors;
 use backend::aws::dynamo_history::DynamoHistory;
 use backend::aws::dynamo_log::{DynamoLog, Tables};
 use backend::aws::hop_times::DynamoHopTimes;
+use backend::aws::dynamo_webhooks::DynamoWebhooks;
 use backend::aws::staff_table::StaffTable;
 use backend::clock::Clock;
 use backend::contract;
@@ -76,6 +77,11 @@ impl Place {
         DynamoCursors::new(self.client(), "bars".to_owned())
     }
 
+    /// The webhooks.
+    pub fn webhooks(&self) -> DynamoWebhooks {
+        DynamoWebhooks::new(self.client(), "webhooks".to_owned())
+    }
+
     /// What is kept of staff beside their passwords.
     pub fn staff(&self) -> StaffTable {
         StaffTable::new(self.client(), "staff".to_owned())
@@ -100,4 +106,6 @@ pub async fn keeps_the_promises_of_dynamodb(place: &Place) {
     contract::a_history_is_not_set_back(&history).await;
     contract::cursors_go_forward_only(&place.cursors()).await;
     contract::the_first_time_counts(&place.hop_times()).await;
+    contract::webhooks_are_kept(&place.webhooks()).await;
+    contract::the_newest_attempts_are_kept(&place.webhooks()).await;
 }

@@ -15,7 +15,8 @@ pub async fn make(client: &Client) {
     table(client, "bars", ("kind", "bar", text.clone()), None).await;
     table(client, "names", ("bar", "order", text.clone()), None).await;
     table(client, "history", ("bar", "what", text.clone()), Some(by_person)).await;
-    table(client, "staff", ("kind", "what", text), None).await;
+    table(client, "staff", ("kind", "what", text.clone()), None).await;
+    table(client, "webhooks", ("kind", "what", text), None).await;
 }
 
 /// An index of keys alone.

@@ -6,7 +6,10 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
 
+use domain::webhook::{FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS};
+
 use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings, origin};
+use crate::webhooks::Addresses;
 
 /// What one binary does, by where it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +24,13 @@ pub(super) enum Role {
     Timers,
     /// Does what only whoever owns the deployment may ask for.
     Admin,
+    /// Sends to webhooks what has happened.
+    Webhooks,
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Api, Self::Authorizer, Self::Relay, Self::Timers, Self::Admin];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Api, Self::Authorizer, Self::Relay, Self::Timers, Self::Admin, Self::Webhooks];
 }
 
 impl fmt::Display for Role {
@@ -36,6 +41,7 @@ impl fmt::Display for Role {
             Self::Relay => "relay",
             Self::Timers => "timers",
             Self::Admin => "admin",
+            Self::Webhooks => "webhooks",
         })
     }
 }
@@ -45,7 +51,7 @@ impl FromStr for Role {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let role = Self::ALL.into_iter().find(|role| role.to_string() == text);
-        role.ok_or_else(|| "must be api, authorizer, relay, timers or admin".to_owned())
+        role.ok_or_else(|| "must be api, authorizer, relay, timers, admin or webhooks".to_owned())
     }
 }
 
@@ -66,6 +72,10 @@ pub(super) struct Environment {
     pub(super) history_table: String,
     /// Accounts, links and withdrawn sessions.
     pub(super) staff_table: String,
+    /// Webhooks, and the newest attempts to deliver to them.
+    pub(super) webhook_table: String,
+    /// Where webhooks may be.
+    pub(super) webhook_addresses: Addresses,
     /// The secret that sessions, codes and links are signed with.
     pub(super) signing_secret: String,
     pub(super) user_pool: String,
@@ -129,6 +139,12 @@ impl Environment {
                     1,
                     60_000,
                 )?,
+                webhook_first_wait_seconds: variables.number(
+                    "SERVERLESSPRESSO_WEBHOOK_FIRST_WAIT",
+                    FIRST_WAIT_SECONDS,
+                    1,
+                    LONGEST_WAIT_SECONDS,
+                )?,
             },
             log_table: variables.text("SERVERLESSPRESSO_LOG_TABLE")?,
             bar_table: variables.text("SERVERLESSPRESSO_BAR_TABLE")?,
@@ -136,6 +152,8 @@ impl Environment {
             name_retention_seconds: name_retention_days * DAY,
             history_table: variables.text("SERVERLESSPRESSO_HISTORY_TABLE")?,
             staff_table: variables.text("SERVERLESSPRESSO_STAFF_TABLE")?,
+            webhook_table: variables.text("SERVERLESSPRESSO_WEBHOOK_TABLE")?,
+            webhook_addresses: variables.read("SERVERLESSPRESSO_WEBHOOK_ADDRESSES", str::parse)?,
             signing_secret: variables.text("SERVERLESSPRESSO_SIGNING_SECRET")?,
             user_pool: variables.text("SERVERLESSPRESSO_USER_POOL")?,
             user_pool_client: variables.text("SERVERLESSPRESSO_USER_POOL_CLIENT")?,
@@ -190,6 +208,7 @@ mod tests {
         Some(match name {
             "SERVERLESSPRESSO_ROLE" => "api".to_owned(),
             "SERVERLESSPRESSO_PUBLIC_URL" => "https://coffee.example".to_owned(),
+            "SERVERLESSPRESSO_WEBHOOK_ADDRESSES" => "public".to_owned(),
             _ if !name.ends_with("_TABLE") => "7".to_owned(),
             _ => name.to_owned(),
         })
@@ -225,6 +244,7 @@ mod tests {
             ("UnknownCodes", Delays::OF_CODES.free),
             ("GuestRequests", GUEST_REQUESTS_PER_MINUTE),
             ("NameRetentionDays", NAME_RETENTION_DAYS),
+            ("WebhookFirstWait", FIRST_WAIT_SECONDS),
         ] {
             let begin = format!("\n  {parameter}:\n    Type: Number\n    Default: {default}\n");
             assert!(TEMPLATE.contains(&begin), "{begin}");
@@ -239,7 +259,8 @@ mod tests {
             (
                 "SERVERLESSPRESSO_ROLE",
                 Some("door"),
-                "SERVERLESSPRESSO_ROLE must be api, authorizer, relay, timers or admin, not `door`",
+                "SERVERLESSPRESSO_ROLE must be api, authorizer, relay, timers, admin or webhooks, \
+                 not `door`",
             ),
             (
                 "SERVERLESSPRESSO_GUEST_REQUESTS",

@@ -14,6 +14,7 @@ use super::cognito_identity::CognitoIdentity;
 use super::cursors::DynamoCursors;
 use super::dynamo_history::DynamoHistory;
 use super::dynamo_log::{DynamoLog, Tables};
+use super::dynamo_webhooks::DynamoWebhooks;
 use super::environment::{Environment, Role};
 use super::gateway::Gateway;
 use super::hop_times::DynamoHopTimes;
@@ -23,19 +24,21 @@ use super::secret::SecretsManagerSecret;
 use super::staff_table::StaffTable;
 use super::timers::{OrderTimers, StepFunctions, WaitTable};
 use super::user_pool::UserPool;
-use super::{admin, clients, relay, timers};
+use super::{admin, clients, relay, timers, webhooks};
 use crate::app::{App, Ports};
 use crate::clock::{Clock, SystemClock};
 use crate::http::router;
 use crate::relay::WokenRelay;
 use crate::secret::Secret;
 use crate::session::Sessions;
+use crate::webhooks::{Deliverer, HttpSender};
 
 /// A function in its role.
 pub(super) struct Function {
     role: Role,
     part: Part,
-    secret: Secret,
+    /// What its sessions, codes and links are signed with, where it has any.
+    secret: Option<Secret>,
 }
 
 /// What a role does.
@@ -45,6 +48,7 @@ enum Part {
     Relay(Box<WokenRelay>),
     Timers(OrderTimers),
     Admin(App),
+    Webhooks(Deliverer),
 }
 
 impl Function {
@@ -63,6 +67,14 @@ impl Function {
         }
         let iot = aws_sdk_iotdataplane::Client::from_conf(iot.build());
 
+        let tables = Tables {
+            log: environment.log_table,
+            bars: environment.bar_table.clone(),
+            names: environment.name_table,
+        };
+        let retention = environment.name_retention_seconds;
+        let log = DynamoLog::new(dynamodb.clone(), tables, retention, clock.clone());
+        let webhooks = Arc::new(DynamoWebhooks::new(dynamodb.clone(), environment.webhook_table));
         let staff = StaffTable::new(dynamodb.clone(), environment.staff_table);
         let source = SecretsManagerSecret::new(secrets, environment.signing_secret);
         let secret = Secret::of(Arc::new(source), clock.now());
@@ -75,19 +87,19 @@ impl Function {
                 let people = secret.people();
                 (secret, people)
             }
+            // It talks to strangers and signs with what they have: our secret is not for it.
+            Role::Webhooks => {
+                let part = Part::Webhooks(Deliverer {
+                    log: Arc::new(log),
+                    webhooks,
+                    sender: Arc::new(HttpSender::new(environment.webhook_addresses)?),
+                    clock,
+                    first_wait_seconds: environment.settings.webhook_first_wait_seconds,
+                });
+                return Ok(Self { role: environment.role, part, secret: None });
+            }
         };
 
-        let tables = Tables {
-            log: environment.log_table,
-            bars: environment.bar_table.clone(),
-            names: environment.name_table,
-        };
-        let log = DynamoLog::new(
-            dynamodb.clone(),
-            tables,
-            environment.name_retention_seconds,
-            clock.clone(),
-        );
         let pool = UserPool::new(cognito, environment.user_pool, environment.user_pool_client);
         let ports = Ports {
             log: Arc::new(log.clone()),
@@ -103,6 +115,7 @@ impl Function {
             ))),
             live: Arc::new(IotLive::new(iot)),
             identity: Arc::new(CognitoIdentity::new(pool, staff)),
+            webhooks,
             clock: clock.clone(),
             secret: secret.clone(),
             people,
@@ -133,8 +146,9 @@ impl Function {
                 Part::Timers(OrderTimers::new(app, workflows, waits))
             }
             Role::Admin => Part::Admin(App::start(ports, settings).await?),
+            Role::Webhooks => unreachable!("it was made above, without all of this"),
         };
-        Ok(Self { role: environment.role, part, secret })
+        Ok(Self { role: environment.role, part, secret: Some(secret) })
     }
 
     pub(super) fn role(&self) -> Role {
@@ -143,7 +157,9 @@ impl Function {
 
     /// Answers an invocation.
     pub(super) async fn answer(&self, event: Value, context: &Context) -> anyhow::Result<Answer> {
-        self.secret.keep_current(SystemClock.now()).await;
+        if let Some(secret) = &self.secret {
+            secret.keep_current(SystemClock.now()).await;
+        }
         match &self.part {
             Part::Api(gateway) => gateway.answer(event).await,
             Part::Authorizer(authorizer) => {
@@ -160,6 +176,12 @@ impl Function {
                 timers::answer(batch, timers).await
             }
             Part::Admin(app) => admin::answer(event, app).await,
+            Part::Webhooks(deliverer) => {
+                let event = serde_json::from_value(event).context("not messages of a queue")?;
+                let delivered = webhooks::handle(event, deliverer).await?;
+                let value = serde_json::to_value(delivered)?;
+                Ok(Answer { value, route: "webhooks".to_owned(), status: 200 })
+            }
         }
     }
 }

@@ -76,6 +76,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
     }
 }
 
+/// What a path names of a bar, and the bar.
+pub(super) struct NamedOfBar(pub(super) String, pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for NamedOfBar {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let (bar, name) = path.map_or_else(|_| Default::default(), |Path(names)| names);
+        Ok(Self(bar, name))
+    }
+}
+
 /// Where a request came from, as far as its connection tells.
 pub(super) struct Peer(pub(super) IpAddr);
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use domain::api::{Problem, route};
 use domain::id::Username;
 use domain::schema::forget_formats;
-use domain::{BarId, Code, CommandId, OrderId, Role};
+use domain::{BarId, Code, CommandId, OrderId, Role, WebhookName};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -121,8 +121,12 @@ fn security(who: Who) -> Value {
 }
 
 fn parameters(operation: &Operation, schemas: &mut Schemas) -> Vec<Value> {
-    let names =
-        [("bar", BarId::PATTERN), ("order", OrderId::PATTERN), ("username", Username::PATTERN)];
+    let names = [
+        ("bar", BarId::PATTERN),
+        ("order", OrderId::PATTERN),
+        ("username", Username::PATTERN),
+        ("webhook", WebhookName::PATTERN),
+    ];
     let named =
         names.into_iter().filter(|(name, _)| operation.route.contains(&format!("{{{name}}}")));
     let named = named.map(|(name, pattern)| {

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use domain::Code;
 use domain::api::{
     BarRequest, Credentials, DrinkRequest, Empty, Link, LogPage, NewBar, OrderRequest, RedeemCode,
-    Session, StaffChange, StaffMember, route,
+    Replay, SavedWebhook, Session, StaffChange, StaffMember, Webhook, WebhookAttempt,
+    WebhookChange, WebhookSecret, route,
 };
 use domain::id::OrderId;
 use domain::journey::JourneyView;
@@ -12,16 +13,23 @@ use domain::turned_away::TurnedAwayView;
 use domain::view::{BarSummary, BarView, BoardView, CodeView, OrderView, QueueView};
 
 use super::operation::{BEHIND_THE_BAR, ORGANISER, Operation, STAFF, WHO_ORDERS, Who};
-use super::{bars, figures, openapi, orders, ready, sessions, staff};
+use super::{bars, figures, openapi, orders, ready, sessions, staff, webhooks};
 
 const OK: StatusCode = StatusCode::OK;
 
 /// Every operation there is.
 pub(super) fn operations() -> Vec<Operation> {
-    [about_sessions(), about_staff(), about_bars(), about_orders(), about_the_server()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        about_sessions(),
+        about_staff(),
+        about_bars(),
+        about_webhooks(),
+        about_orders(),
+        about_the_server(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn about_sessions() -> Vec<Operation> {
@@ -127,6 +135,42 @@ fn about_bars() -> Vec<Operation> {
             .query::<u64>("after", "The entry before the first one wanted; 0 unless given")
             .query::<u64>("limit", "How many, 1000 at most; 100 unless given")
             .answers::<LogPage>(OK),
+    ]
+}
+
+fn about_webhooks() -> Vec<Operation> {
+    vec![
+        Operation::get(route::WEBHOOKS, webhooks::list)
+            .named("list_webhooks", "Where the events of a bar are sent")
+            .open_to(ORGANISER)
+            .answers::<Vec<Webhook>>(OK),
+        Operation::put(route::WEBHOOK, webhooks::put)
+            .named("put_webhook", "Makes a webhook, or changes it and lets it go on")
+            .open_to(ORGANISER)
+            .takes::<WebhookChange>()
+            .answers::<SavedWebhook>(OK),
+        Operation::delete(route::WEBHOOK, webhooks::remove)
+            .named("remove_webhook", "Removes a webhook and its attempts")
+            .open_to(ORGANISER)
+            .answers_nothing()
+            .refuses(&[Code::NotFound]),
+        Operation::post(route::WEBHOOK_SECRET, webhooks::secret)
+            .named("roll_webhook_secret", "Another secret; for a day the one before signs, too")
+            .open_to(ORGANISER)
+            .takes::<Empty>()
+            .answers::<WebhookSecret>(OK)
+            .refuses(&[Code::NotFound]),
+        Operation::get(route::WEBHOOK_ATTEMPTS, webhooks::attempts)
+            .named("list_webhook_attempts", "The newest attempts to deliver, the newest first")
+            .open_to(ORGANISER)
+            .answers::<Vec<WebhookAttempt>>(OK)
+            .refuses(&[Code::NotFound]),
+        Operation::post(route::WEBHOOK_REPLAY, webhooks::replay)
+            .named("replay_webhook", "Sends everything from an entry of the log on")
+            .open_to(ORGANISER)
+            .takes::<Replay>()
+            .answers::<Webhook>(OK)
+            .refuses(&[Code::NotFound]),
     ]
 }
 

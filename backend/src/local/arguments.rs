@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::webhook::{FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS};
 
 use crate::config::{Delays, GUEST_REQUESTS_PER_MINUTE, Settings, origin};
 
@@ -95,6 +96,16 @@ pub(super) struct Serve {
         value_parser = clap::value_parser!(u32).range(1..=60_000)
     )]
     pub(super) guest_requests: u32,
+
+    /// The wait in seconds before a webhook that was not reached is tried again, the first time
+    #[arg(
+        long,
+        env = "SERVERLESSPRESSO_WEBHOOK_FIRST_WAIT",
+        value_name = "SECONDS",
+        default_value_t = FIRST_WAIT_SECONDS,
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(LONGEST_WAIT_SECONDS))
+    )]
+    pub(super) webhook_first_wait: u32,
 
     /// Let whoever reaches this server read /metrics, not this machine alone
     #[arg(long, env = "SERVERLESSPRESSO_OPEN_METRICS")]

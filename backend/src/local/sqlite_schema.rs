@@ -7,7 +7,7 @@ use super::sqlite::OpenError;
 
 /// Steps are only ever added: databases that have taken the ones before are out there. A new
 /// database takes them all, so it is the same as one that was migrated.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "
     CREATE TABLE entries (
         bar TEXT NOT NULL,
@@ -58,6 +58,23 @@ const STEPS: [&str; 3] = [
         mark TEXT PRIMARY KEY,
         username TEXT NOT NULL,
         expires_at INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+    ",
+    "
+    CREATE TABLE webhooks (
+        bar TEXT NOT NULL,
+        name TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (bar, name)
+    ) WITHOUT ROWID, STRICT;
+    CREATE TABLE webhook_attempts (
+        bar TEXT NOT NULL,
+        name TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (bar, name, place)
     ) WITHOUT ROWID, STRICT;
     ",
 ];

@@ -15,6 +15,7 @@ use super::sqlite::{SqliteStore, WriteError};
 use super::sqlite_history::SqliteHistory;
 use super::sqlite_identity::SqliteIdentity;
 use super::sqlite_log::SqliteLog;
+use super::sqlite_webhooks::SqliteWebhooks;
 use crate::contract;
 use crate::ports::{AppendError, History as _, Identity as _, Log as _, PickupNames as _, Ticket};
 
@@ -54,6 +55,9 @@ async fn sqlite_keeps_the_promises() {
     let history = SqliteHistory::open(&data.history()).expect("a history");
     contract::a_history_is_kept_by_person(&history).await;
     contract::a_history_counts_who_was_turned_away(&history).await;
+    let webhooks = SqliteWebhooks::new(store.clone());
+    contract::webhooks_are_kept(&webhooks).await;
+    contract::the_newest_attempts_are_kept(&webhooks).await;
     let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
     contract::identity_keeps_accounts(&identity).await;
     contract::a_password_opens_its_own_account_only(&identity).await;

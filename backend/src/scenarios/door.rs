@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::api::{path, route};
 use domain::staff::StaffMember;
+use domain::webhook::FIRST_WAIT_SECONDS;
 use domain::{Bar, BarId, Entry, OrderId, PersonId, Role, Timestamp};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -66,6 +67,7 @@ pub(crate) fn settings() -> Settings {
         sign_in_delays: Delays::default(),
         unknown_code_delays: Delays::OF_CODES,
         guest_requests_per_minute: GUEST_REQUESTS_PER_MINUTE,
+        webhook_first_wait_seconds: FIRST_WAIT_SECONDS,
     }
 }
 
@@ -290,6 +292,7 @@ async fn process(
         hop_times: None,
         live: memory.clone(),
         identity: memory.clone(),
+        webhooks: memory.clone(),
         clock: clock.clone(),
         people: secret.people(),
         secret,

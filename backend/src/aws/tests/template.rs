@@ -27,6 +27,7 @@ fn tables_have_the_keys_and_indexes_that_adapters_name() {
         ("HistoryTable", history),
         ("StaffTable", staff),
         ("WaitTable", include_str!("../timers/waits.rs")),
+        ("WebhookTable", include_str!("../dynamo_webhooks.rs")),
     ] {
         let table_of = resource(table);
         let names = ["AttributeName: ", "IndexName: "].map(|word| after(table_of, word)).concat();

@@ -13,12 +13,17 @@ use crate::local::sqlite::{OpenError, SqliteStore};
 use crate::local::sqlite_identity::SqliteIdentity;
 use crate::local::sqlite_log::SqliteLog;
 use crate::local::sqlite_schema::SCHEMA_VERSION;
-use crate::ports::{Identity as _, Log as _, PickupNames as _};
+use crate::local::sqlite_webhooks::SqliteWebhooks;
+use crate::ports::{Identity as _, Log as _, PickupNames as _, Webhooks as _};
 use crate::snapshot::begin;
 
 /// The databases of mornings at the bar `hall-2`, one of each schema that there has been.
-pub(super) const SCHEMAS: [&str; SCHEMA_VERSION] =
-    [include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+pub(super) const SCHEMAS: [&str; SCHEMA_VERSION] = [
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 fn hall() -> BarId {
     "hall-2".parse().expect("a slug")
@@ -56,6 +61,7 @@ async fn a_database_of_any_schema_is_migrated_and_loses_nothing() {
         let log = SqliteLog::new(store.clone());
         the_morning_is_there(&log, schema).await;
         the_staff_is_there(&store, schema).await;
+        the_webhooks_are_there(&store, schema).await;
         log.put_snapshot(&hall(), "what came later works".to_owned()).await.expect("put");
         store.close().await;
         assert_eq!(version(&path), SCHEMA_VERSION);
@@ -115,6 +121,21 @@ async fn the_staff_is_there(store: &SqliteStore, schema: usize) {
             .expect("taken");
         let hall = link.expect("it has not been used").member;
         assert_eq!((hall.name.as_str(), hall.has_password), ("Hall", false));
+    }
+}
+
+async fn the_webhooks_are_there(store: &SqliteStore, schema: usize) {
+    let webhooks = SqliteWebhooks::new(store.clone());
+    let all = webhooks.all().await.expect("webhooks");
+    let found: Vec<_> = all.iter().map(|kept| (kept.version, kept.sending)).collect();
+    let expected: &[_] = if schema < 4 { &[] } else { &[(3, Some(33))] };
+    assert_eq!(found, expected);
+    for kept in &all {
+        let attempts = webhooks.attempts(&kept.bar, &kept.webhook.name).await.expect("attempts");
+        assert_eq!(
+            (attempts.len() as u64, attempts[0].next_at),
+            (kept.attempts, kept.webhook.next_at)
+        );
     }
 }
 

@@ -69,6 +69,7 @@ impl World {
             hop_times: Some(perils.clone()),
             live: perils.clone(),
             identity: self.memory.clone(),
+            webhooks: self.memory.clone(),
             clock,
             people: secret.people(),
             secret,

@@ -1,0 +1,184 @@
+//! Delivering to webhooks: from where one stands in its bar's log, a batch at a time, in order, and
+//! the next only when the one before has arrived. Whoever is ended half-way delivers it again.
+//!
+//! What wakes it differs by platform; here is one turn of it, which asks the log and the webhook
+//! anew, so that a wake-up may come twice, late or for nothing.
+
+#[cfg(any(feature = "local", feature = "aws"))]
+mod address;
+mod batch;
+#[cfg(any(feature = "local", feature = "aws"))]
+mod http;
+mod signature;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use domain::webhook::{Turn, WebhookAttempt, is_delivered};
+use domain::{BarId, Timestamp, WebhookName};
+use tokio::time::Instant;
+
+#[cfg(any(feature = "local", feature = "aws"))]
+pub use self::address::Addresses;
+use self::batch::Batch;
+#[cfg(any(feature = "local", feature = "aws"))]
+pub use self::http::HttpSender;
+pub(crate) use self::signature::spelled;
+use crate::clock::Clock;
+use crate::key::random;
+use crate::ports::{ChangeError, KeptWebhook, Log, Post, Sender, Unavailable, Webhooks};
+
+/// Entries looked at in one turn.
+const PAGE: u32 = 100;
+/// How long a process that said it is at it may be believed to live: longer than a request takes.
+const BUSY_SECONDS: u32 = 30;
+
+/// Delivers.
+#[derive(Clone)]
+pub struct Deliverer {
+    /// What has happened.
+    pub log: Arc<dyn Log>,
+    /// To whom it is sent.
+    pub webhooks: Arc<dyn Webhooks>,
+    /// By whom.
+    pub sender: Arc<dyn Sender>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The wait after the first failure.
+    pub first_wait_seconds: u32,
+}
+
+/// When to come again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// At once: there may be more.
+    Now,
+    /// At that moment, or when the webhook has been changed.
+    At(Timestamp),
+    /// When the log has grown, or the webhook has been changed.
+    WithNews,
+    /// Never: there is no such webhook.
+    Never,
+}
+
+impl Deliverer {
+    /// Delivers the next batch to a webhook, if it is its turn.
+    pub async fn turn(&self, bar: &BarId, name: &WebhookName) -> Result<Next, Unavailable> {
+        let Some(mut webhook) = self.webhooks.webhook(bar, name).await? else {
+            return Ok(Next::Never);
+        };
+        let now = self.clock.now();
+        match webhook.webhook.turn(now) {
+            Turn::Never => return Ok(Next::WithNews),
+            Turn::At(at) => return Ok(Next::At(at)),
+            Turn::Now => {}
+        }
+        // Whoever is at it looks at the log again afterwards.
+        if webhook.busy_until.is_some_and(|until| now < until) {
+            return Ok(Next::WithNews);
+        }
+        let entries = self.log.read(bar, webhook.webhook.delivered, PAGE).await?;
+        let Some(batch) = Batch::of(&webhook, &entries) else {
+            // Written down only now and then: reading on from further back does no harm.
+            return match entries.last() {
+                Some(last) if entries.len() == PAGE as usize => {
+                    webhook.webhook = webhook.webhook.has_delivered(last.seq);
+                    or_now(self.webhooks.put(&webhook, None).await)
+                }
+                Some(_) | None => Ok(Next::WithNews),
+            };
+        };
+        if self.webhooks.is_shared() {
+            webhook.busy_until = Some(now.plus_seconds(BUSY_SECONDS));
+            match self.webhooks.put(&webhook, None).await {
+                Ok(()) => webhook.version += 1,
+                conflict @ Err(_) => return or_now(conflict),
+            }
+        }
+        let attempt = self.attempt(&webhook, &batch).await;
+        self.settle(webhook, &batch, attempt).await
+    }
+
+    async fn attempt(&self, webhook: &KeptWebhook, batch: &Batch) -> WebhookAttempt {
+        let at = self.clock.now();
+        let post = Post {
+            url: webhook.webhook.url.clone(),
+            headers: signature::headers(webhook, batch, at),
+            body: batch.body.clone(),
+        };
+        let begun = Instant::now();
+        let answer = self.sender.post(post).await;
+        WebhookAttempt {
+            at,
+            first: batch.first,
+            last: batch.last,
+            events: batch.events,
+            status: answer.ok(),
+            error: answer.err(),
+            milliseconds: u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX),
+            next_at: None,
+        }
+    }
+
+    /// Writes down what came of an attempt.
+    async fn settle(
+        &self,
+        sent: KeptWebhook,
+        batch: &Batch,
+        mut attempt: WebhookAttempt,
+    ) -> Result<Next, Unavailable> {
+        let mut after = sent.clone();
+        if attempt.status.is_some_and(is_delivered) {
+            after.webhook = after.webhook.has_delivered(batch.through);
+            after.sending = None;
+        } else {
+            let (chance, wait) = (u16::from_ne_bytes(random()), self.first_wait_seconds);
+            after.webhook = after.webhook.has_failed(self.clock.now(), wait, chance);
+            after.sending = Some(batch.through);
+            attempt.next_at = after.webhook.next_at;
+            self.say(&after, &attempt);
+        }
+        loop {
+            after.busy_until = None;
+            after.attempts += 1;
+            match self.webhooks.put(&after, Some(&attempt)).await {
+                Ok(()) => return Ok(Next::Now),
+                Err(ChangeError::Unavailable(unavailable)) => return Err(unavailable),
+                Err(ChangeError::Conflict) => {}
+            }
+            // An organiser has changed it meanwhile: what they say counts, and it was an attempt.
+            let webhook = self.webhooks.webhook(&after.bar, &after.webhook.name).await?;
+            match webhook {
+                Some(webhook) => after = webhook,
+                None => return Ok(Next::Never),
+            }
+            attempt.next_at = None;
+        }
+    }
+
+    /// For whoever runs the server; an address may hold what only its owner should know.
+    fn say(&self, webhook: &KeptWebhook, attempt: &WebhookAttempt) {
+        let (bar, name) = (&webhook.bar, &webhook.webhook.name);
+        let failures = webhook.webhook.failures;
+        match webhook.webhook.off_since {
+            Some(_) => tracing::warn!(%bar, %name, failures, "a webhook was switched off"),
+            None => tracing::info!(
+                %bar,
+                %name,
+                failures,
+                status = attempt.status,
+                error = ?attempt.error,
+                "a webhook was not reached"
+            ),
+        }
+    }
+}
+
+/// After somebody else was first, everything is looked at anew.
+fn or_now(written: Result<(), ChangeError>) -> Result<Next, Unavailable> {
+    match written {
+        Ok(()) | Err(ChangeError::Conflict) => Ok(Next::Now),
+        Err(ChangeError::Unavailable(unavailable)) => Err(unavailable),
+    }
+}
