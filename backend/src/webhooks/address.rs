@@ -46,19 +46,19 @@ fn is_public(address: IpAddr) -> bool {
 
 /// Without what the registry of special addresses (RFC 6890) keeps for something else.
 fn is_public_v4(v4: Ipv4Addr) -> bool {
-    let special = match v4.octets() {
+    let special = matches!(
+        v4.octets(),
         [0 | 10 | 127 | 240..=255, ..]
-        | [100, 64..=127, ..]
-        | [169, 254, ..]
-        | [172, 16..=31, ..]
-        | [192, 0, 0 | 2, _]
-        | [192, 88, 99, _]
-        | [192, 168, ..]
-        | [198, 18 | 19, ..]
-        | [198, 51, 100, _]
-        | [203, 0, 113, _] => true,
-        _ => false,
-    };
+            | [100, 64..=127, ..]
+            | [169, 254, ..]
+            | [172, 16..=31, ..]
+            | [192, 0, 0 | 2, _]
+            | [192, 88, 99, _]
+            | [192, 168, ..]
+            | [198, 18 | 19, ..]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+    );
     !special && !v4.is_multicast()
 }
 
