@@ -210,7 +210,9 @@ impl Webhook {
     /// where in the wait the next one falls, so that many do not come at once.
     #[must_use]
     pub fn has_failed(self, at: Timestamp, first_wait_seconds: u32, chance: u16) -> Self {
-        let since = self.failing_since.unwrap_or(at);
+        // A laptop that was switched off, or slept, has not tried meanwhile: its day begins anew.
+        let tried = |next: Timestamp| at <= next.plus_seconds(LONGEST_WAIT_SECONDS);
+        let since = self.failing_since.filter(|_| self.next_at.is_none_or(tried)).unwrap_or(at);
         let failures = self.failures.saturating_add(1);
         let end = since.plus_seconds(PATIENCE_SECONDS);
         let wait = wait_millis(first_wait_seconds, failures, chance);

@@ -101,7 +101,7 @@ impl Webhooks for DynamoWebhooks {
             .table_name(&self.table)
             .item("kind", text(WEBHOOK))
             .item("what", text(named(bar, name)))
-            .item("version", number(webhook.version + 1))
+            .item("version", number(webhook.next_version()))
             .item("body", text(body));
         let put = match webhook.version {
             0 => put.condition_expression("attribute_not_exists(kind)"),

@@ -11,7 +11,10 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Runtime::new().expect("the operating system has threads");
-    match runtime.block_on(backend::local::main()) {
+    let ended = runtime.block_on(backend::local::main());
+    // Whoever still asks for the address of a webhook's host is not waited for.
+    runtime.shutdown_background();
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("serverlesspresso: {error:#}");

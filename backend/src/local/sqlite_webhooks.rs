@@ -69,7 +69,7 @@ impl Webhooks for SqliteWebhooks {
         attempt: Option<&WebhookAttempt>,
     ) -> Result<(), ChangeError> {
         let (bar, name) = (webhook.bar.clone(), webhook.webhook.name.clone());
-        let version = webhook.version;
+        let (version, next) = (webhook.version, webhook.next_version());
         let body = serde_json::to_string(webhook).expect("webhooks are plain data");
         let attempt = attempt.map(|attempt| {
             let body = serde_json::to_string(attempt).expect("attempts are plain data");
@@ -78,13 +78,13 @@ impl Webhooks for SqliteWebhooks {
         let put = self.0.write(move |transaction| {
             let (bar, name) = (bar.as_str(), name.as_str());
             let put = if version == 0 {
-                "INSERT INTO webhooks (bar, name, version, body) VALUES (?1, ?2, ?3 + 1, ?4)
+                "INSERT INTO webhooks (bar, name, version, body) VALUES (?1, ?2, ?5, ?4)
                  ON CONFLICT DO NOTHING"
             } else {
-                "UPDATE webhooks SET version = ?3 + 1, body = ?4
+                "UPDATE webhooks SET version = ?5, body = ?4
                  WHERE bar = ?1 AND name = ?2 AND version = ?3"
             };
-            if transaction.execute(put, params![bar, name, version, body])? == 0 {
+            if transaction.execute(put, params![bar, name, version, body, next])? == 0 {
                 return Err(WriteError::Conflict);
             }
             if let Some((place, number, body)) = attempt {

@@ -66,7 +66,7 @@ impl Webhooks for Memory {
         if known != webhook.version {
             return Err(ChangeError::Conflict);
         }
-        let kept = KeptWebhook { version: known + 1, ..webhook.clone() };
+        let kept = KeptWebhook { version: webhook.next_version(), ..webhook.clone() };
         let place = state.webhooks.entry(key).or_insert_with(|| (kept.clone(), Vec::new()));
         place.0 = kept;
         place.1.extend(attempt.cloned());

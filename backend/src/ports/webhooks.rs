@@ -9,6 +9,7 @@ use domain::{BarId, Timestamp, WebhookName};
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeError, Unavailable};
+use crate::key::random;
 
 /// A webhook: what organisers see of it, and what they do not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +31,20 @@ pub struct KeptWebhook {
     pub busy_until: Option<Timestamp>,
     /// How many attempts there have been.
     pub attempts: u64,
-    /// How often it was written; 0 before the first time.
+    /// Another one each time it is written; 0 before the first time.
     #[serde(skip)]
     pub version: u64,
+}
+
+impl KeptWebhook {
+    /// The version it is written as. The first is anywhere: who still delivers to one that was
+    /// removed must not take one of the same name, made since, for it.
+    pub fn next_version(&self) -> u64 {
+        match self.version {
+            0 => u64::from(u32::from_ne_bytes(random())) + 1,
+            version => version + 1,
+        }
+    }
 }
 
 /// The bytes a webhook's deliveries are signed with. Never shown by `Debug`.

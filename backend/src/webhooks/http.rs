@@ -27,6 +27,9 @@ use crate::ports::{Post, Sender};
 /// Who has not answered by then is asked again later.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long one address of a host may take to let us in, before the next one is tried.
+const CONNECTS: Duration = Duration::from_secs(3);
+
 /// Sends over the network, to those addresses only.
 pub struct HttpSender {
     tls: TlsConnector,
@@ -58,6 +61,7 @@ impl HttpSender {
         let port = authority.port_u16().unwrap_or(if is_encrypted { 443 } else { 80 });
         let host = authority.host().trim_matches(['[', ']']).to_owned();
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = if path.starts_with('/') { path.to_owned() } else { ["/", path].concat() };
         let mut request = Request::post(path).header(HOST, authority.as_str());
         for (name, value) in post.headers {
             request = request.header(name, value);
@@ -80,9 +84,9 @@ impl HttpSender {
         }
         let mut refused = NoAnswer::AddressRefused;
         for address in allowed.filter(|address| self.addresses.hold(address.ip())) {
-            match TcpStream::connect(address).await {
-                Ok(stream) => return Ok(stream),
-                Err(_) => refused = NoAnswer::NotReached,
+            match timeout(CONNECTS, TcpStream::connect(address)).await {
+                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Err(_)) | Err(_) => refused = NoAnswer::NotReached,
             }
         }
         Err(refused)

@@ -156,6 +156,20 @@ fn it_is_tried_for_a_day_and_then_switched_off_where_it_stands() {
 }
 
 #[test]
+fn who_was_switched_off_meanwhile_has_a_day_of_tries_again() {
+    let begun = time("10:00:00");
+    let failing = webhook().has_failed(begun, 5, 0);
+    let next = failing.next_at.expect("it is tried again");
+    for (late, since) in [(LONGEST_WAIT_SECONDS, begun), (LONGEST_WAIT_SECONDS + 1, begun)] {
+        let at = next.plus_seconds(late);
+        let since = if late > LONGEST_WAIT_SECONDS { at } else { since };
+        assert_eq!(failing.clone().has_failed(at, 5, 0).failing_since, Some(since));
+    }
+    let monday = next.plus_seconds(3 * PATIENCE_SECONDS);
+    assert_eq!(failing.has_failed(monday, 5, 0).off_since, None);
+}
+
+#[test]
 fn what_arrives_ends_the_failing() {
     let now = time("10:00:00");
     let failing = webhook().has_failed(now, 5, 0).has_failed(now, 5, 0);
