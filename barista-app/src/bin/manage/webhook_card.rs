@@ -25,6 +25,9 @@ pub(crate) fn WebhookCard(
     let name = webhook.name.clone();
     let called = move |beginning: &str| [beginning, name.as_str()].concat();
     let is_removing = RwSignal::new(false);
+    // One that was switched off goes on from where it stands, unless another entry is asked for.
+    let next = u32::try_from(webhook.delivered).unwrap_or(LAST).saturating_add(1).min(LAST);
+    let begin = if webhook.off_since.is_some() { next } else { 1 };
     let own = StoredValue::new(webhook.name.clone());
     let of_this = move |open: &Option<(WebhookName, Vec<WebhookAttempt>)>| {
         let (name, listed) = open.as_ref()?;
@@ -85,7 +88,7 @@ pub(crate) fn WebhookCard(
             let listed = listed.into_iter().map(attempt_row).collect_view();
             view! {
                 <ol class="attempts" data-testid=called_attempts(own)>{listed}</ol>
-                <ReplayForm name=own />
+                <ReplayForm name=own begin=begin />
             }
         })
     };
@@ -176,16 +179,21 @@ fn no_answer(error: NoAnswer) -> &'static str {
     }
 }
 
+/// The largest number an entry may be asked for by.
+const LAST: u32 = 999_999_999;
+
 /// Sends what has happened again.
 #[component]
 fn ReplayForm(
     /// To which webhook.
     name: StoredValue<WebhookName>,
+    /// The entry that is offered to begin with.
+    begin: u32,
 ) -> impl IntoView {
     let language = language::current_untracked();
     let hooks = Hooks::here();
     let form = Form::provide();
-    let from = RwSignal::new(1_u32);
+    let from = RwSignal::new(begin);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let replay = Replay { from: from.get_untracked().into() };
@@ -199,8 +207,8 @@ fn ReplayForm(
             <NumberField
                 name="from"
                 label=words::replay_from(language)
-                value=1
-                range=(1, 999_999_999)
+                value=begin
+                range=(1, LAST)
                 input=move |number| from.set(number)
             >
                 <p class="hint">{words::replay_hint(language)}</p>
