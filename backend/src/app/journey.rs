@@ -12,9 +12,10 @@ use crate::ports::Unavailable;
 /// How many entries are looked at first, from the order's last one backwards. An order that moves
 /// along at a quiet bar spans fewer; each further look is twice as long.
 const FIRST_LOOK: u64 = 64;
-/// How many entries the life of an order may span, some days of a busy bar. Of one that was
-/// forgotten for longer the first steps are not looked for.
-const LONGEST: u64 = 16_384;
+/// How many entries the life of an order may span, an hour or two of a busy bar. Of one that was
+/// forgotten for longer the first steps are not looked for: whoever asks often must not make others
+/// wait.
+const LONGEST: u64 = 2048;
 
 impl App {
     /// Every step of an order, as this person may see it: its guest and staff of the bar do.
@@ -52,7 +53,8 @@ impl App {
         let mut looks = Vec::new();
         let (mut through, mut length) = (order.version, FIRST_LOOK);
         loop {
-            let after = through.saturating_sub(length);
+            let left = LONGEST - (order.version - through);
+            let after = through.saturating_sub(length.min(left));
             let limit = u32::try_from(through - after).unwrap_or(u32::MAX);
             let mut look = self.ports().log.read(&bar, after, limit).await?;
             let is_all = look.first().is_none_or(|first| first.at < order.created_at);
