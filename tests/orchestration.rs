@@ -102,9 +102,9 @@ async fn a_good_order_costs_four_transitions_and_brought_back_it_is_another_one(
 #[tokio::test]
 async fn every_stage_that_runs_out_is_told_and_stands_in_the_history() -> Result<()> {
     let limits = LimitsChange {
-        choose_seconds: Some(3),
-        start_seconds: Some(4),
-        collect_seconds: Some(4),
+        choose_seconds: Some(5),
+        start_seconds: Some(6),
+        collect_seconds: Some(6),
         ..roomy()
     };
     let bar = Bar::with_limits(limits).await?;
@@ -159,8 +159,8 @@ async fn every_stage_that_runs_out_is_told_and_stands_in_the_history() -> Result
 #[tokio::test]
 async fn without_workflows_nothing_is_told_and_nothing_is_decided_wrongly() -> Result<()> {
     let limits = LimitsChange {
-        choose_seconds: Some(1),
-        collect_seconds: Some(1),
+        choose_seconds: Some(4),
+        collect_seconds: Some(2),
         max_in_progress: Some(1),
         ..roomy()
     };
@@ -179,7 +179,7 @@ async fn without_workflows_nothing_is_told_and_nothing_is_decided_wrongly() -> R
     shows(&mut phone, &order, Status::Choosing).await?;
     if workflows.is_some() {
         // Longer than workflows take to tell; nobody may be asked, for whoever asks ends it.
-        tokio::time::sleep(Duration::from_secs(4)).await;
+        tokio::time::sleep(Duration::from_secs(8)).await;
         ensure!(phone.waiting().is_none(), "somebody has told her");
         ensure!(ada.order(&order).await?.status == Status::Expired, "whoever looks sees it");
     }

@@ -1,6 +1,6 @@
 //! When the sinks had the entries of each bar, in DynamoDB.
 //!
-//! An item holds the times of [`TOGETHER`] entries that follow each other, some hundred bytes: the
+//! An item holds the times of `TOGETHER` entries that follow each other, some hundred bytes: the
 //! entries of one wake-up take one write, and one order takes as many as it has steps at most. It
 //! is updated, never replaced, so any number of processes may note what they know.
 
