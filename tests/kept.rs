@@ -58,6 +58,12 @@ impl Kept {
         Ok(())
     }
 
+    /// Whether no message is waiting for either.
+    pub(crate) fn heard_nothing(&mut self) -> bool {
+        let Some(live) = &mut self.live else { return true };
+        live.queue.waiting().is_none() && live.board.waiting().is_none()
+    }
+
     /// Applies messages until both screens show what a fresh look shows; how long that took.
     pub(crate) async fn shows_what_is(&mut self) -> Result<Duration> {
         let since = Instant::now();

@@ -46,6 +46,7 @@ mod new_bars;
 mod orchestration;
 mod order_journey;
 mod order_of_checks;
+mod outages;
 mod paho;
 mod problems;
 mod recall;

@@ -12,7 +12,7 @@ use crate::soon::until;
 
 #[expect(dead_code, reason = "some of it is for the door of the stand-in")]
 #[path = "stand_in/aws.rs"]
-mod aws;
+pub(crate) mod aws;
 
 /// Step Functions of the deployment behind a bar.
 pub(crate) struct Workflows {
