@@ -12,7 +12,7 @@ use crate::precompress::{precompress, sizes};
 use crate::steps::Steps;
 use crate::toolchain::WASM;
 use crate::tools::Tools;
-use crate::workspace;
+use crate::{import_names, workspace};
 
 /// The size profile of the root manifest; Trunk.toml names it too.
 const PROFILE: &str = "app";
@@ -111,6 +111,7 @@ impl App {
         trunk.args(["--offline", "true", "--public-url", self.url, "--dist"]);
         run(trunk.arg(self.folder()))?;
         lean(&self.folder())?;
+        import_names::shorten(&self.folder())?;
         precompress(&self.folder())
     }
 }

@@ -15,6 +15,7 @@ mod command;
 mod extensions;
 mod fingerprint;
 mod hosting;
+mod import_names;
 mod infrastructure;
 mod lean;
 mod npm;
