@@ -26,10 +26,33 @@ pub(crate) struct Needs {
     pub(crate) stand_in: PathBuf,
 }
 
+/// How much of it runs on the stand-in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Whatever can run there.
+    Everything,
+    /// A day at the bar: what every run has time for.
+    Day,
+}
+
+/// What a day is made of: orders through all their steps, who may do and hear what, what is told,
+/// what is asked twice, and one journey on all three screens.
+const DAY: [&str; 6] =
+    ["again::", "rights::", "told::", "transitions::", "whole_day::", "screens::journey::"];
+
+impl Extent {
+    fn covers(self, scenario: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Day => DAY.iter().any(|beginning| scenario.starts_with(beginning)),
+        }
+    }
+}
+
 /// Runs every scenario on the laptop's server, then as many on the stand-in, less those that are
 /// listed with a reason, and writes the report. Fails when a scenario fails, and when one was left
 /// out that is not listed.
-pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs) -> Result<()> {
+pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs, extent: Extent) -> Result<()> {
     let laptop = steps.take("acceptance", || {
         let laptop = outcomes(scenarios(needs).env("SERVERLESSPRESSO_BIN", server::binary()))?;
         none_failed(&laptop)?;
@@ -46,7 +69,9 @@ pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs) -> Result<()> {
         aws.env("SERVERLESSPRESSO_LAMBDA", &needs.lambda);
         aws.env("SERVERLESSPRESSO_STAND_IN_PYTHON", &needs.stand_in);
         aws.args(["--", "--exact"]);
-        let runs = |name: &String| !left_out.iter().any(|left_out| left_out.scenario == *name);
+        let runs = |name: &String| {
+            extent.covers(name) && !left_out.iter().any(|left_out| left_out.scenario == *name)
+        };
         for scenario in all.iter().filter(|name| !runs(name)) {
             aws.args(["--skip", scenario]);
         }
