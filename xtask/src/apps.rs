@@ -1,7 +1,7 @@
 //! The browser apps: compiled together, bundled by Trunk into `dist`, compressed.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -16,6 +16,20 @@ use crate::{import_names, workspace};
 
 /// The size profile of the root manifest; Trunk.toml names it too.
 const PROFILE: &str = "app";
+
+/// This file.
+const HERE: &str = "xtask/src/apps.rs";
+
+/// What is done to a bundle.
+type Refinement = fn(&Path) -> Result<()>;
+
+/// What becomes of each bundle that Trunk has made, in this order, and where that is written: done
+/// otherwise, it makes another bundle of the same sources.
+const REFINEMENTS: [(&str, Refinement); 3] = [
+    ("xtask/src/lean.rs", lean),
+    ("xtask/src/import_names.rs", import_names::shorten),
+    ("xtask/src/precompress.rs", precompress),
+];
 
 /// One page Trunk builds.
 struct App {
@@ -85,9 +99,17 @@ impl App {
         workspace::dist().join(format!("{}.fingerprint", self.name))
     }
 
-    fn fingerprint(&self, versions: &str) -> Result<String> {
-        let sources = ["domain", "ui", self.package, "Cargo.lock", "Cargo.toml", "Trunk.toml"];
-        fingerprint(workspace::root(), &sources, versions)
+    /// All that its bundle comes of, but for tools.
+    fn sources(&self) -> Vec<&'static str> {
+        let mut sources = vec!["domain", "ui", self.package];
+        // How it is compiled and bundled.
+        sources.extend([".cargo/config.toml", "Cargo.lock", "Cargo.toml", "Trunk.toml", HERE]);
+        sources.extend(REFINEMENTS.map(|(source, _)| source));
+        sources
+    }
+
+    fn fingerprint(&self, root: &Path, versions: &str) -> Result<String> {
+        fingerprint(root, &self.sources(), versions)
     }
 
     fn is_current(&self, fingerprint: &str) -> bool {
@@ -110,9 +132,7 @@ impl App {
         trunk.args(["--html-output", "index.html"]);
         trunk.args(["--offline", "true", "--public-url", self.url, "--dist"]);
         run(trunk.arg(self.folder()))?;
-        lean(&self.folder())?;
-        import_names::shorten(&self.folder())?;
-        precompress(&self.folder())
+        REFINEMENTS.iter().try_for_each(|(_, refine)| refine(&self.folder()))
     }
 }
 
@@ -121,7 +141,7 @@ impl App {
 pub(crate) fn build(steps: &mut Steps, tools: &Tools, versions: &str) -> Result<()> {
     let mut stale = Vec::new();
     for app in &APPS {
-        let fingerprint = app.fingerprint(versions)?;
+        let fingerprint = app.fingerprint(workspace::root(), versions)?;
         if !app.is_current(&fingerprint) {
             stale.push((app, fingerprint));
         }
@@ -176,4 +196,38 @@ pub(crate) fn report_sizes() -> Result<()> {
 
 fn kib(bytes: u64) -> f64 {
     bytes as f64 / 1024.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_shapes_a_bundle_makes_the_one_before_stale() -> Result<()> {
+        let root = std::env::temp_dir().join(format!("xtask-apps-{}", std::process::id()));
+        let [app, ..] = &APPS;
+        let mut before = app.fingerprint(&root, "")?;
+        for shaping in [
+            "ordering-app/src/main.rs",
+            "ui/src/lib.rs",
+            "domain/src/lib.rs",
+            "Cargo.lock",
+            "Cargo.toml",
+            "Trunk.toml",
+            ".cargo/config.toml",
+            "xtask/src/apps.rs",
+            "xtask/src/lean.rs",
+            "xtask/src/import_names.rs",
+            "xtask/src/precompress.rs",
+        ] {
+            assert!(workspace::root().join(shaping).is_file(), "there is no {shaping}");
+            let file = root.join(shaping);
+            fs::create_dir_all(file.with_file_name(""))?;
+            fs::write(file, "another")?;
+            let now = app.fingerprint(&root, "")?;
+            assert_ne!(now, before, "{shaping}");
+            before = now;
+        }
+        Ok(fs::remove_dir_all(&root)?)
+    }
 }
