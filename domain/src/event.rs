@@ -222,4 +222,32 @@ impl Event {
             | Self::GuestsTurnedAway { .. } => None,
         }
     }
+
+    /// Whether somebody changed what the bar is, and not only who waits there for what: what the
+    /// topic [`crate::topic::Topic::Sign`] tells of.
+    pub const fn is_about_the_bar(&self) -> bool {
+        match self {
+            Self::BarCreated { .. }
+            | Self::BarOpened {}
+            | Self::BarPaused { .. }
+            | Self::BarClosed {}
+            | Self::MenuChanged { .. }
+            | Self::AvailabilityChanged { .. }
+            | Self::LimitsChanged { .. }
+            | Self::DetailsChanged { .. } => true,
+            Self::DayStarted { .. }
+            | Self::GuestsTurnedAway { .. }
+            | Self::CodeRedeemed { .. }
+            | Self::OrderPlaced { .. }
+            | Self::OrderChanged { .. }
+            | Self::OrderClaimed { .. }
+            | Self::OrderReleased { .. }
+            | Self::OrderCompleted { .. }
+            | Self::OrderRecalled { .. }
+            | Self::OrderCollected { .. }
+            | Self::OrderReturned { .. }
+            | Self::OrderCancelled { .. }
+            | Self::OrderExpired { .. } => false,
+        }
+    }
 }

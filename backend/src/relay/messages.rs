@@ -55,7 +55,7 @@ impl Told {
         }
         let mut messages = news.to_guests();
         let bar = news.bar.id();
-        if news.entries.iter().flat_map(|entry| &entry.events).any(is_about_the_bar) {
+        if news.entries.iter().flat_map(|entry| &entry.events).any(Event::is_about_the_bar) {
             let sign = news.bar.status_view(news.now);
             messages.push(message(Topic::Sign(bar.clone()), &sign));
         }
@@ -124,33 +124,6 @@ pub(super) fn status(bar: &Bar, now: Timestamp) -> Message {
 fn message(topic: Topic, payload: &impl Serialize) -> Message {
     let payload = serde_json::to_vec(payload).expect("views are plain data");
     (topic, Bytes::from(payload))
-}
-
-/// Whether somebody changed what the bar is, and not only who waits there for what.
-fn is_about_the_bar(event: &Event) -> bool {
-    match event {
-        Event::BarCreated { .. }
-        | Event::BarOpened {}
-        | Event::BarPaused { .. }
-        | Event::BarClosed {}
-        | Event::MenuChanged { .. }
-        | Event::AvailabilityChanged { .. }
-        | Event::LimitsChanged { .. }
-        | Event::DetailsChanged { .. } => true,
-        Event::DayStarted { .. }
-        | Event::GuestsTurnedAway { .. }
-        | Event::CodeRedeemed { .. }
-        | Event::OrderPlaced { .. }
-        | Event::OrderChanged { .. }
-        | Event::OrderClaimed { .. }
-        | Event::OrderReleased { .. }
-        | Event::OrderCompleted { .. }
-        | Event::OrderRecalled { .. }
-        | Event::OrderCollected { .. }
-        | Event::OrderReturned { .. }
-        | Event::OrderCancelled { .. }
-        | Event::OrderExpired { .. } => false,
-    }
 }
 
 /// Whether the baristas' screens show it, in a lane or among the collected.

@@ -211,6 +211,15 @@ fn every_event_of_the_contract_has_a_file() {
 }
 
 #[test]
+fn the_sign_tells_of_the_bar_and_not_of_who_waits_there() {
+    let of_the_bar = of_the_bar();
+    let quiet = of_the_bar.iter().filter(|(_, event)| !event.is_about_the_bar());
+    let quiet: Vec<_> = quiet.map(|(_, event)| event_name(event)).collect();
+    assert_eq!(quiet, ["DayStarted", "GuestsTurnedAway"]);
+    assert!(!of_orders().iter().any(|(_, event)| event.is_about_the_bar()));
+}
+
+#[test]
 fn a_placed_order_tells_the_bus_what_the_contract_promises() {
     let value = serde_json::to_value(placed(None)).expect("plain data");
     for field in [
