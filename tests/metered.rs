@@ -3,8 +3,9 @@
 //!
 //! A thousand guests come in eight hours, one each 28.8 seconds, each with a phone that stays open
 //! for ten minutes; two tablets and two monitors are there all day. Everybody asks and listens as
-//! the apps do: a phone hears of the wait at the door only, then of its order and the bar's sign. The steps of the orders are spread evenly, so that no two of them share a message:
-//! in a crowd some do, and it is cheaper.
+//! the apps do: a phone hears of the wait at the door only, then of its order and the bar's sign.
+//! The steps of the orders are spread evenly, so that no two of them share a message: in a crowd
+//! some do, and it is cheaper.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;

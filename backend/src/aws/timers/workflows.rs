@@ -22,7 +22,7 @@ pub(in crate::aws) struct Begin {
     pub(in crate::aws) look_again_seconds: u32,
 }
 
-/// Names one wait of one workflow. Whoever has it may end the wait: it is never written down.
+/// Names one wait of one workflow. Whoever has it may end the wait: it is in no log, and kept in the table of waits alone.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(in crate::aws) struct Token(pub(in crate::aws) String);
