@@ -6,7 +6,7 @@ use domain::view::OrderView;
 use domain::{Status, Step, Timestamp, text};
 use leptos::prelude::*;
 use ui::element::{Element, div, element, p, span};
-use ui::{command_button, language};
+use ui::{address, command_button, language};
 
 use crate::desk::Desk;
 use crate::order_words::{Promise, is_long, modifiers, slots_of};
@@ -33,7 +33,7 @@ const fn steps(status: Status) -> Option<Steps> {
 }
 
 /// A ticket: number, name, maker, time and age on top, what to make in the middle with the ways
-/// back beside it, the next step at the bottom.
+/// back beside it, the next step at the bottom. The time leads to every step so far.
 pub(crate) fn ticket(desk: Desk, order: OrderView) -> AnyView {
     let (status, number) = (order.status, number(&order));
     let promise = Promise::of(&order);
@@ -100,7 +100,13 @@ fn head(desk: Desk, order: &OrderView, promise: Promise) -> Element {
         .child(span("ticket-number number").text(number(order)))
         .child(name)
         .children(maker)
-        .child(span("ticket-time").child(age).child(elapsed(desk, promise.counts_from())))
+        .child(
+            element("A", "ticket-time every-step")
+                .attr("href", address::journey_for_staff(&order.order))
+                .testid("every-step")
+                .child(age)
+                .child(elapsed(desk, promise.counts_from())),
+        )
 }
 
 fn elapsed(desk: Desk, since: Timestamp) -> Element {

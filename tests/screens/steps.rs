@@ -62,8 +62,12 @@ async fn a_guest_and_the_staff_follow_an_order_step_by_step() -> Result<()> {
     is_in_order(&phone, "the steps on a phone").await?;
     phone.keeps_pictures("steps-ready").await?;
 
-    // Staff find it where they find what was collected.
+    // Staff find it by the time on its ticket, and where they find what was collected.
     let tablet = Tablet::of("barista", &bar).await?;
+    tablet.clicks(&within(&ticket(number), &id("every-step"))).await?;
+    shows(&tablet, &[Choosing, Placed, Making, Ready]).await?;
+    tablet.clicks(&id("back")).await?;
+    tablet.is_at_work().await?;
     tablet.presses(number, Step::Collect).await?;
     tablet.clicks(&id("recall")).await?;
     let row = within("dialog", &ticket(number));
