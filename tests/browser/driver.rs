@@ -17,10 +17,15 @@ const LISTENS: &str = "ChromeDriver was started successfully on port ";
 
 /// Its standard input is a pipe that this process never closes: it closes by itself when the
 /// process is gone, and then the shell ends chromedriver and every browser, all in its group.
-const SCRIPT: &str = "chromedriver --port=0 & cat >/dev/null; kill 0";
+/// The shell holds on to no output: that of a chromedriver that ends at once is at its end.
+const SCRIPT: &str = "chromedriver --port=0 & exec >/dev/null; cat; kill 0";
+
+/// It takes a port that is free for IPv4 and then wants the same for IPv6, where somebody else may
+/// have it.
+const TRIES: usize = 5;
 
 static DRIVER: LazyLock<(SocketAddr, Child)> = LazyLock::new(|| {
-    start().expect(
+    (1..TRIES).find_map(|_| start().ok()).map_or_else(start, Ok).expect(
         "the browser's tests need chromium and chromedriver: `cargo xtask test` installs them",
     )
 });
