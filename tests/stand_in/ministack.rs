@@ -90,6 +90,8 @@ fn launch(
         ("IOT_MTLS_ENABLED", "0"),
         ("SFTP_ENABLED", "0"),
         ("LOG_LEVEL", "WARNING"),
+        // A function has ten before it is ended.
+        ("SERVERLESSPRESSO_SERVICE_SECONDS", "9"),
     ] {
         command.env(name, value);
     }

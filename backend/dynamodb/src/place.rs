@@ -43,7 +43,12 @@ impl Place {
     /// What clients are made from.
     pub fn config(&self) -> SdkConfig {
         let credentials = Credentials::from_keys("test", "test", None);
-        clients::config(credentials, "us-east-1".to_owned(), Some(self.0.clone()))
+        clients::config(
+            credentials,
+            "us-east-1".to_owned(),
+            Some(self.0.clone()),
+            clients::PATIENCE,
+        )
     }
 
     fn client(&self) -> Client {

@@ -16,9 +16,10 @@ fn behavior() -> aws_sdk_dynamodb::config::BehaviorVersion {
     aws_sdk_dynamodb::config::BehaviorVersion::v2026_01_12()
 }
 
-/// A service that has not answered by then is asked again; a command may take five seconds.
-const ATTEMPT: Duration = Duration::from_millis(1500);
-const OPERATION: Duration = Duration::from_secs(4);
+/// How long a service may take to answer, attempts at it together; a command may take five seconds.
+pub const PATIENCE: Duration = Duration::from_secs(4);
+/// Says so in whole seconds where services are slower, as a stand-in is on a busy machine.
+const PATIENCE_IS: &str = "SERVERLESSPRESSO_SERVICE_SECONDS";
 
 /// Region and credentials as Lambda puts them into the environment. They hold for as long as the
 /// environment lives.
@@ -31,16 +32,27 @@ pub fn from_environment() -> anyhow::Result<SdkConfig> {
         None,
         "environment",
     );
-    Ok(config(credentials, variable("AWS_REGION")?, std::env::var("AWS_ENDPOINT_URL").ok()))
+    let region = variable("AWS_REGION")?;
+    let patience = match variable(PATIENCE_IS) {
+        Ok(seconds) => Duration::from_secs(seconds.parse().context(PATIENCE_IS)?),
+        Err(_) => PATIENCE,
+    };
+    Ok(config(credentials, region, std::env::var("AWS_ENDPOINT_URL").ok(), patience))
 }
 
 /// The same from these; without an endpoint the services' own.
-pub fn config(credentials: Credentials, region: String, endpoint: Option<String>) -> SdkConfig {
+pub fn config(
+    credentials: Credentials,
+    region: String,
+    endpoint: Option<String>,
+    patience: Duration,
+) -> SdkConfig {
     // One TLS for all of us: ring, as on the laptop.
     let https = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
     let timeouts = aws_sdk_dynamodb::config::timeout::TimeoutConfig::builder()
-        .operation_attempt_timeout(ATTEMPT)
-        .operation_timeout(OPERATION)
+        // What has not been answered by then is asked again.
+        .operation_attempt_timeout(patience * 3 / 8)
+        .operation_timeout(patience)
         .build();
     let mut config = SdkConfig::builder()
         .behavior_version(behavior())
