@@ -22,6 +22,8 @@ mod sight;
 mod tablet;
 mod window;
 
+use std::sync::LazyLock;
+
 use anyhow::Result;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -36,8 +38,10 @@ pub(crate) use sight::Seen;
 pub(crate) use tablet::{Tablet, lane};
 pub(crate) use window::{Size, Window};
 
+use crate::platform::Platform;
+
 /// How many tests may have windows at a time: each window is a dozen processes.
-static DESKS: Semaphore = Semaphore::const_new(2);
+static DESKS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(Platform::is().desks()));
 
 /// Takes a place among the tests that have windows, kept for as long as what is returned.
 pub(crate) async fn desk() -> Result<SemaphorePermit<'static>> {

@@ -56,6 +56,14 @@ impl Platform {
         }
     }
 
+    /// How many scenarios may have browsers at once: the stand-in needs a processor, too.
+    pub(crate) fn desks(self) -> usize {
+        match self {
+            Self::Laptop => 3,
+            Self::Aws => 2,
+        }
+    }
+
     /// How often everybody at once scans a code.
     pub(crate) fn rushes(self) -> usize {
         match self {

@@ -26,53 +26,30 @@ pub(crate) struct Needs {
     pub(crate) stand_in: PathBuf,
 }
 
-/// How much of it runs on the stand-in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// Whatever can run there.
-    Everything,
-    /// A day at the bar: what every run has time for.
-    Day,
-}
+/// Scenarios at once, on two processors: some wait for a browser, or for time to pass.
+const AT_ONCE: &str = "--test-threads=3";
 
-/// What a day is made of: orders through all their steps, who may do and hear what, what is told,
-/// what is asked twice, and one journey on all three screens.
-const DAY: [&str; 6] =
-    ["again::", "rights::", "told::", "transitions::", "whole_day::", "screens::journey::"];
-
-impl Extent {
-    fn covers(self, scenario: &str) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Day => DAY.iter().any(|beginning| scenario.starts_with(beginning)),
-        }
-    }
-}
-
-/// Runs every scenario on the laptop's server, then as many on the stand-in, less those that are
-/// listed with a reason, and writes the report. Fails when a scenario fails, and when one was left
-/// out that is not listed.
-pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs, extent: Extent) -> Result<()> {
+/// Runs every scenario on the laptop's server, then on the stand-in, less those that are listed
+/// with a reason, and writes the report. Fails when a scenario fails, and when one was left out
+/// that is not listed.
+pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs) -> Result<()> {
     let laptop = steps.take("acceptance", || {
-        let laptop = outcomes(scenarios(needs).env("SERVERLESSPRESSO_BIN", server::binary()))?;
+        let mut laptop = scenarios(needs);
+        laptop.env("SERVERLESSPRESSO_BIN", server::binary());
+        let laptop = outcomes(laptop.args(["--", AT_ONCE]))?;
         none_failed(&laptop)?;
         Ok(laptop)
     })?;
     steps.take("acceptance on the stand-in for AWS", || {
         let left_out = left_out()?;
         let all = all_scenarios()?;
-        for LeftOut { scenario, .. } in &left_out {
-            ensure!(all.contains(scenario), "{LIST} names `{scenario}`, which does not exist");
-        }
         let mut aws = scenarios(needs);
         aws.env("SERVERLESSPRESSO_BIN", door());
         aws.env("SERVERLESSPRESSO_LAMBDA", &needs.lambda);
         aws.env("SERVERLESSPRESSO_STAND_IN_PYTHON", &needs.stand_in);
-        aws.args(["--", "--exact"]);
-        let runs = |name: &String| {
-            extent.covers(name) && !left_out.iter().any(|left_out| left_out.scenario == *name)
-        };
-        for scenario in all.iter().filter(|name| !runs(name)) {
+        aws.args(["--", AT_ONCE, "--exact"]);
+        for LeftOut { scenario, .. } in &left_out {
+            ensure!(all.contains(scenario), "{LIST} names `{scenario}`, which does not exist");
             aws.args(["--skip", scenario]);
         }
         let aws = outcomes(&mut aws)?;
@@ -81,8 +58,9 @@ pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs, extent: Extent) -> R
         eprintln!("    {}", summary(&laptop, &aws, &left_out));
         eprintln!("    scenario by scenario: {}", report.display());
         none_failed(&aws)?;
+        let listed = |name: &String| left_out.iter().any(|listed| listed.scenario == *name);
         let missing: Vec<_> =
-            all.iter().filter(|name| runs(name) && !aws.contains_key(*name)).collect();
+            all.iter().filter(|name| !listed(name) && !aws.contains_key(*name)).collect();
         ensure!(missing.is_empty(), "neither run nor listed in {LIST}: {missing:?}");
         Ok(())
     })

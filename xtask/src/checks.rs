@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::acceptance::Extent;
 use crate::command::{cargo, on_path, run};
 use crate::steps::Steps;
 use crate::toolchain::{self, WASM};
@@ -31,8 +30,8 @@ pub(crate) fn check(steps: &mut Steps) -> Result<()> {
 }
 
 /// Every check, cheapest first; ends at the first that fails. Prints the time each took.
-pub(crate) fn test(steps: &mut Steps, on_aws: Extent) -> Result<()> {
-    let outcome = every_step(steps, on_aws);
+pub(crate) fn test(steps: &mut Steps) -> Result<()> {
+    let outcome = every_step(steps);
     eprintln!("\n{}", steps.table());
     outcome
 }
@@ -43,7 +42,7 @@ const BOTH_PLATFORMS: [&str; 2] = ["--features", "backend/aws"];
 // Each native step compiles for the whole workspace, whatever it then runs: Cargo then picks the
 // same features every time, and nothing is compiled twice. For the same reason nothing here sets
 // RUSTFLAGS.
-fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
+fn every_step(steps: &mut Steps) -> Result<()> {
     steps.take("toolchain", || {
         toolchain::set_up()?;
         toolchain::set_up_components()
@@ -78,7 +77,7 @@ fn every_step(steps: &mut Steps, on_aws: Extent) -> Result<()> {
     let clients = steps.take("Python with clients", python::clients)?;
     let axe = steps.take("axe-core", npm::axe)?;
     let needs = acceptance::Needs { clients, axe, lambda, stand_in };
-    acceptance::run_on_both(steps, &needs, on_aws)
+    acceptance::run_on_both(steps, &needs)
 }
 
 /// The one program of all functions, unoptimised: what stands in for Lambda runs it here. It is

@@ -33,7 +33,6 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use acceptance::Extent;
 use anyhow::{Result, bail};
 use steps::Steps;
 
@@ -44,8 +43,7 @@ cargo xtask <command>
                        --lan listens on the venue's network, further flags go to the server
   build                set up what is missing, build the apps and target/release/serverlesspresso
   check                the fast checks, for every save: formatting, lints, the domain's tests
-  test [--everything]  everything CI runs, with a time for each step; --everything runs all scenarios
-                       on the stand-in for AWS, too, which takes long
+  test                 everything CI runs, with a time for each step: an hour on two processors
   catalogue            writes docs/events.md, the catalogue of events, from the golden files, their
                        JSON Schemas, and a recording of a busy quarter of an hour
   hosting              writes what hosts of the apps are told, from the table in xtask/src/hosting
@@ -96,8 +94,7 @@ fn dispatch(arguments: &[String], steps: &mut Steps) -> Result<()> {
         ("run", _) => server::run(steps, flags),
         ("build", []) => server::build(steps),
         ("check", []) => checks::check(steps),
-        ("test", []) => checks::test(steps, Extent::Day),
-        ("test", [flag]) if flag == "--everything" => checks::test(steps, Extent::Everything),
+        ("test", []) => checks::test(steps),
         ("screenshots", []) => screenshots::take(steps),
         ("catalogue", []) => catalogue::write(),
         ("hosting", []) => hosting::write(),
