@@ -80,6 +80,10 @@ class Account:
                 return False
             raise
 
+    def url(self, key):
+        """Where what is stored under a key is found, by whoever may read the bucket."""
+        return f"{self.s3.meta.endpoint_url}/{self.code_bucket}/{key}"
+
     def objects(self, bucket):
         pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
         return [found for page in pages for found in page.get("Contents", [])]
@@ -108,7 +112,8 @@ def deploy(account, arguments):
         "ContentSecurityPolicy": page_policy(account, Path(arguments.policy).read_text(), endpoint),
     }
     given = dict(setting.split("=", 1) for setting in arguments.set)
-    bring_about(account, Path(arguments.template).read_text(), computed | given)
+    template = store(account, "template", "yaml", Path(arguments.template).read_bytes())
+    bring_about(account, template, computed | given)
     publish_apps(account, arguments)
     url(account, arguments)
     print("\n`cargo xtask aws users` makes a link that signs the first organiser in.")
@@ -145,13 +150,16 @@ def store(account, name, extension, body):
 
 
 def bring_about(account, template, wanted):
-    """Makes the stack, or changes it: what was set before and is not set now stays."""
+    """Makes the stack of the template under this key, or changes it: what was set before and is not set
+    now stays."""
+    # A request takes 51,200 bytes of a template, a file twenty times as many.
+    template = account.url(template)
     stack = account.stack()
     # A stack that could not be made holds nothing and can only be deleted.
     if stack and stack["StackStatus"] == "ROLLBACK_COMPLETE":
         delete(account, stack)
         stack = None
-    declared = account.cloudformation.get_template_summary(TemplateBody=template)["Parameters"]
+    declared = account.cloudformation.get_template_summary(TemplateURL=template)["Parameters"]
     declared = {parameter["ParameterKey"] for parameter in declared}
     parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in wanted.items()]
     kept = sorted((declared & set(account.settings())) - set(wanted)) if stack else []
@@ -161,7 +169,7 @@ def bring_about(account, template, wanted):
     try:
         identifier = change(
             StackName=STACK,
-            TemplateBody=template,
+            TemplateURL=template,
             Parameters=parameters,
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
             Tags=[{"Key": "project", "Value": STACK}],

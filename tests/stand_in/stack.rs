@@ -87,6 +87,7 @@ impl Stack {
         put(&aws, &format!("/{BUCKET}"), Bytes::new()).await?;
         put(&aws, &format!("/{BUCKET}/lambda.zip"), artefact::zip()?).await?;
         put(&aws, &format!("/{BUCKET}/order-timers.asl.json"), ORDER_WORKFLOW.into()).await?;
+        put(&aws, &format!("/{BUCKET}/template.yaml"), TEMPLATE.into()).await?;
         let mut parameters = settings.parameters();
         for (name, value) in [
             ("CodeBucket", BUCKET),
@@ -105,7 +106,7 @@ impl Stack {
             parameters.push((name, value.to_owned()));
         }
         let mut form = vec![
-            ("TemplateBody".to_owned(), TEMPLATE.to_owned()),
+            ("TemplateURL".to_owned(), format!("https://s3.amazonaws.com/{BUCKET}/template.yaml")),
             ("Capabilities.member.1".to_owned(), "CAPABILITY_IAM".to_owned()),
             ("Capabilities.member.2".to_owned(), "CAPABILITY_AUTO_EXPAND".to_owned()),
         ];
