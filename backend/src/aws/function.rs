@@ -177,10 +177,9 @@ impl Function {
             }
             Part::Admin(app) => admin::answer(event, app).await,
             Part::Webhooks(deliverer) => {
-                let event = serde_json::from_value(event).context("not messages of a queue")?;
-                let delivered = webhooks::handle(event, deliverer).await?;
-                let value = serde_json::to_value(delivered)?;
-                Ok(Answer { value, route: "webhooks".to_owned(), status: 200 })
+                let event = serde_json::from_value(event).context("not an event")?;
+                webhooks::handle(event, deliverer).await?;
+                Ok(Answer { value: Value::Null, route: "webhooks".to_owned(), status: 200 })
             }
         }
     }

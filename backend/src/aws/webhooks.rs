@@ -1,13 +1,11 @@
-//! The role `webhooks`: woken by what happens at a bar, through the bus and a queue, and every
-//! minute, by which everything comes that has to wait, was changed by an organiser, or whose
-//! wake-up was lost.
+//! The role `webhooks`: woken by what happens at a bar, through the bus, and every minute, by which
+//! everything comes that has to wait, was changed by an organiser, or whose wake-up was lost.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use domain::{BarId, WebhookName};
 use futures_util::future::join_all;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tokio::time::{Instant, sleep};
 
 use crate::app::chain;
@@ -18,94 +16,47 @@ use crate::webhooks::{Deliverer, Next};
 /// after a minute. What is left comes with the next minute.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// What the function is called with: messages of the queue, or anything else.
+/// What the function is called with: an event of the bus, or of the clock, which is of no bar. Of
+/// what happened nothing counts but where it was: the rest is read in the log.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Event {
-    #[serde(rename = "Records", default)]
-    records: Option<Vec<Record>>,
-}
-
-/// An event of the bus, as the queue has it.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Record {
-    message_id: String,
-    body: String,
-}
-
-/// Of the event nothing counts but where it was: what happened is read in the log.
-#[derive(Debug, Deserialize)]
-struct OnTheBus {
+    #[serde(default)]
     detail: Where,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Where {
-    bar: BarId,
+    bar: Option<BarId>,
 }
 
-/// Which messages are to come again.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct BatchResponse {
-    batch_item_failures: Vec<Failure>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure {
-    item_identifier: String,
-}
-
-/// Delivers to the webhooks of the bars of these messages, or, when there are none, to all.
-pub(crate) async fn handle(
-    event: Event,
-    deliverer: &Deliverer,
-) -> Result<BatchResponse, Unavailable> {
-    let Some(records) = event.records else {
-        let all = deliverer.webhooks.all().await?;
-        let all = all.into_iter().map(|kept| (kept.bar, kept.webhook.name));
-        let failed = deliver_to_all(deliverer, all).await;
-        // An error is what the alarm counts; the next minute tries again.
-        return match failed.is_empty() {
-            true => Ok(BatchResponse::default()),
-            false => Err(Unavailable::new("lines above say why")),
-        };
+/// Delivers to the webhooks of the bar of this event, or, when it is of none, to all. After a
+/// failure, which is what the alarm counts, the next minute tries again.
+pub(crate) async fn handle(event: Event, deliverer: &Deliverer) -> Result<(), Unavailable> {
+    let woken = match event.detail.bar {
+        Some(bar) => deliverer.webhooks.of_bar(&bar).await?,
+        None => deliverer.webhooks.all().await?,
     };
-    let mut failures = Vec::new();
-    let mut woken = Vec::new();
-    for Record { message_id, body } in records {
-        match serde_json::from_str::<OnTheBus>(&body) {
-            Ok(OnTheBus { detail: Where { bar } }) => woken.push((bar, message_id)),
-            // Kept among the dead letters in the end.
-            Err(_) => failures.push(message_id),
-        }
+    let which = woken.into_iter().map(|kept| (kept.bar, kept.webhook.name));
+    match deliver_to_all(deliverer, which).await {
+        true => Ok(()),
+        false => Err(Unavailable::new("lines above say why")),
     }
-    let bars: BTreeSet<_> = woken.iter().map(|(bar, _)| bar).collect();
-    let mut which = Vec::new();
-    for bar in bars {
-        let kept = deliverer.webhooks.of_bar(bar).await?;
-        which.extend(kept.into_iter().map(|kept| (kept.bar, kept.webhook.name)));
-    }
-    let failed = deliver_to_all(deliverer, which).await;
-    let again = woken.into_iter().filter(|(bar, _)| failed.contains(bar));
-    failures.extend(again.map(|(_, message_id)| message_id));
-    let failures = failures.into_iter().map(|item_identifier| Failure { item_identifier });
-    Ok(BatchResponse { batch_item_failures: failures.collect() })
 }
 
-/// Answers the bars of which something could not be read or written.
+/// Answers whether everything could be read and written.
 async fn deliver_to_all(
     deliverer: &Deliverer,
     all: impl IntoIterator<Item = (BarId, WebhookName)>,
-) -> BTreeSet<BarId> {
+) -> bool {
     let until = Instant::now() + LONGEST;
     let deliveries = all.into_iter().map(async |(bar, name)| {
-        let error = deliver(deliverer, &bar, &name, until).await.err()?;
-        tracing::error!(%bar, %name, error = chain(&error), "a webhook has to wait");
-        Some(bar)
+        let delivered = deliver(deliverer, &bar, &name, until).await;
+        if let Err(error) = &delivered {
+            tracing::error!(%bar, %name, error = chain(error), "a webhook has to wait");
+        }
+        delivered.is_ok()
     });
-    join_all(deliveries).await.into_iter().flatten().collect()
+    join_all(deliveries).await.into_iter().all(|is_done| is_done)
 }
 
 /// Delivers everything there is. Whoever has just failed tries again if that is soon; whoever finds

@@ -3,7 +3,7 @@
 #[cfg(feature = "local")]
 mod network;
 #[cfg(feature = "aws")]
-mod queue;
+mod woken;
 mod world;
 
 use std::sync::{Arc, PoisonError};

@@ -1,41 +1,33 @@
-//! The function on AWS, woken by its queue or by the minute.
+//! The function on AWS, woken by events or by the minute.
 
 use domain::webhook::NoAnswer;
 use serde_json::json;
 
 use super::world::World;
-use crate::aws::webhooks::handle;
+use crate::aws::webhooks::{Event, handle};
 use crate::ports::Webhooks as _;
 
-/// A message of the queue, as EventBridge puts an event there.
-fn message(id: &str, detail: serde_json::Value) -> serde_json::Value {
-    let event = json!({"source": "serverlesspresso", "detail-type": "BarOpened", "detail": detail});
-    json!({"messageId": id, "body": event.to_string()})
-}
-
-async fn answers(world: &World, event: serde_json::Value) -> serde_json::Value {
+async fn comes(world: &World, event: serde_json::Value) {
     let event = serde_json::from_value(event).expect("whatever comes is read");
-    let answer = handle(event, &world.deliverer).await.expect("nothing fails");
-    serde_json::to_value(answer).expect("plain data")
+    handle(event, &world.deliverer).await.expect("nothing fails");
 }
 
 #[tokio::test]
-async fn messages_wake_the_webhooks_of_their_bars() {
+async fn an_event_wakes_the_webhooks_of_its_bar() {
     let world = World::with(None).await;
     world.happens(1..=3).await;
-    let other = message("a", json!({"bar": "hall-2", "seq": 9}));
-    let nothing = answers(&world, json!({"Records": [other]})).await;
-    assert_eq!(nothing, json!({"batchItemFailures": []}));
+    let event = |bar: &str| {
+        let detail = json!({"bar": bar, "seq": 2, "index": 0, "type": "BarOpened"});
+        json!({"source": "serverlesspresso", "detail-type": "BarOpened", "detail": detail})
+    };
+    comes(&world, event("hall-2")).await;
     assert_eq!(world.receiver.posts(), []);
-    let records = [
-        message("a", json!({"bar": "espresso", "seq": 2})),
-        message("b", json!({"seq": 3})),
-        message("c", json!({"bar": "espresso", "seq": 3})),
-    ];
-    let answer = answers(&world, json!({"Records": records})).await;
-    assert_eq!(answer, json!({"batchItemFailures": [{"itemIdentifier": "b"}]}));
+    comes(&world, event("espresso")).await;
     assert_eq!(world.receiver.taken(), [1, 2, 3]);
     assert_eq!(world.receiver.posts().len(), 1);
+    comes(&world, event("espresso")).await;
+    assert_eq!(world.receiver.posts().len(), 1, "late, or twice");
+    assert!(serde_json::from_value::<Event>(event("No Bar")).is_err());
 }
 
 #[tokio::test]
@@ -43,7 +35,7 @@ async fn every_minute_all_that_is_due_is_delivered() {
     let world = World::with(None).await;
     world.memory.webhooks_are_shared();
     world.happens(1..=3).await;
-    answers(&world, json!({"source": "aws.events"})).await;
+    comes(&world, json!({"source": "aws.events", "detail": {}})).await;
     assert_eq!(world.receiver.taken(), [1, 2, 3]);
 }
 
@@ -54,11 +46,11 @@ async fn who_has_failed_waits_for_the_next_attempt_and_who_finds_it_waiting_does
     world.receiver.answers(&[Err(NoAnswer::NotReached); 100]);
     // Its clock stands still, so that it never is that time; and half a minute is the end.
     let begun = tokio::time::Instant::now();
-    answers(&world, json!({})).await;
+    comes(&world, json!({})).await;
     assert_eq!(world.receiver.posts().len(), 1);
     assert!(begun.elapsed().as_secs() <= 30 && begun.elapsed().as_millis() >= 2500);
     let begun = tokio::time::Instant::now();
-    answers(&world, json!({})).await;
+    comes(&world, json!({})).await;
     assert_eq!(world.receiver.posts().len(), 1);
     assert_eq!(begun.elapsed().as_millis(), 0);
     assert_eq!(world.memory.all().await.expect("read").len(), 1);
