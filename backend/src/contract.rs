@@ -209,8 +209,8 @@ pub async fn a_history_is_kept_by_person(history: &dyn History) {
     let orders: Vec<_> =
         (1..=5).map(|own| past(own, Some("ada"), 1000 + i64::from(own / 2))).collect();
     for _ in 0..2 {
-        history.put(&bar("past"), 7, &orders, &[]).await.expect("put");
-        history.put(&bar("past"), 8, &[past(9, None, 5000)], &[]).await.expect("put");
+        history.put(&bar("past"), Some(7), &orders, &[]).await.expect("put");
+        history.put(&bar("past"), Some(8), &[past(9, None, 5000)], &[]).await.expect("put");
     }
     assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 8);
     let one = history.order(&order("past.00000003")).await.expect("order");
@@ -228,7 +228,7 @@ pub async fn a_history_is_kept_by_person(history: &dyn History) {
     assert_eq!(page(Some("past.00000001"), 2).await, Vec::<String>::new());
     let neighbour =
         Order::begin(order("past-2.00000001"), Some(person("ada")), orders[0].created_at);
-    history.put(&bar("past-2"), 3, &[neighbour], &[]).await.expect("put");
+    history.put(&bar("past-2"), Some(3), &[neighbour], &[]).await.expect("put");
     history.forget(&bar("past")).await.expect("forget");
     assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 0);
     assert_eq!(history.order(&order("past.00000003")).await.expect("order"), None);
@@ -245,9 +245,9 @@ pub async fn a_history_counts_who_was_turned_away(history: &dyn History) {
         TurnedAway { seq: 3, hour, counts: [(Code::BarFull, 1), (Code::CodeUsedUp, 7)].into() };
     for _ in 0..2 {
         let all = [told(2, hour, 5), used_up.clone(), told(4, next, 2)];
-        history.put(&bar("full"), 4, &[], &all).await.expect("put");
+        history.put(&bar("full"), Some(4), &[], &all).await.expect("put");
     }
-    history.put(&bar("other-full"), 9, &[], &[told(9, hour, 1)]).await.expect("put");
+    history.put(&bar("other-full"), Some(9), &[], &[told(9, hour, 1)]).await.expect("put");
     let hours = history.turned_away(&bar("full")).await.expect("turned_away");
     let first = [(Code::BarFull, 6), (Code::CodeUsedUp, 7)].into();
     let second = [(Code::BarFull, 2)].into();

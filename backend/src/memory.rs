@@ -246,13 +246,13 @@ impl History for Memory {
     async fn put(
         &self,
         bar: &BarId,
-        through: u64,
+        through: Option<u64>,
         orders: &[Order],
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable> {
         let mut state = self.state();
         let cursor = state.cursors.entry(bar.clone()).or_default();
-        *cursor = through.max(*cursor);
+        *cursor = through.unwrap_or_default().max(*cursor);
         for order in orders {
             let kept = state.orders.entry(order.order.clone()).or_insert_with(|| order.clone());
             if kept.version < order.version {

@@ -158,13 +158,14 @@ pub trait History: Send + Sync {
     /// The last entry of a bar that has been taken in; 0 when none has.
     async fn cursor(&self, bar: &BarId) -> Result<u64, Unavailable>;
 
-    /// Takes in what entries up to `through` made of these orders, and the guests they say
-    /// were turned away. When it fails some of it may have been taken in. Taking in the same again
-    /// changes nothing, and whoever comes late sets nothing back.
+    /// Takes in what entries made of these orders, and the guests they say were turned away, and
+    /// that this was all up to `through`, unless whoever tells it keeps that. When it fails some of
+    /// it may have been taken in. Taking in the same again changes nothing, and whoever comes late
+    /// sets nothing back.
     async fn put(
         &self,
         bar: &BarId,
-        through: u64,
+        through: Option<u64>,
         orders: &[Order],
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable>;
@@ -208,10 +209,11 @@ pub trait Bus: Send + Sync {
     async fn publish(&self, events: &[BusEvent]) -> Result<(), Unavailable>;
 }
 
-/// Who is told what a log says, and how far that has come is kept apart. The history keeps its own
-/// place.
+/// Who is told what a log says, where how far that has come is kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sink {
+    /// The orders of the past.
+    History,
     /// The screens, by messages.
     Live,
     /// Everybody, how the bar is: at most once a second.
@@ -221,9 +223,13 @@ pub enum Sink {
 }
 
 impl Sink {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::History, Self::Live, Self::Status, Self::Bus];
+
     /// Its name, as adapters keep it.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::History => "history",
             Self::Live => "live",
             Self::Status => "status",
             Self::Bus => "bus",
@@ -240,15 +246,18 @@ pub struct Cursor {
     pub at: Timestamp,
 }
 
+/// How far each sink of a bar has been told; one that is missing has been told nothing.
+pub type Places = BTreeMap<Sink, Cursor>;
+
 /// How far the sinks of each bar have been told.
 #[async_trait]
 pub trait Cursors: Send + Sync {
-    /// Where a sink stands.
-    async fn cursor(&self, bar: &BarId, sink: Sink) -> Result<Cursor, Unavailable>;
+    /// Where the sinks of a bar stand.
+    async fn places(&self, bar: &BarId) -> Result<Places, Unavailable>;
 
-    /// Moves a cursor forward; durable when it returns. Whoever comes late and would set it back,
-    /// or put it where it is, changes nothing.
-    async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable>;
+    /// Moves these cursors forward and leaves the others; durable when it returns. Each for itself:
+    /// one that would be set back, or put where it is, stays as it is.
+    async fn advance(&self, bar: &BarId, to: Places) -> Result<(), Unavailable>;
 }
 
 /// How long [`HopTimes`] are kept.
@@ -298,6 +307,11 @@ pub struct Accounts {
     pub version: u64,
 }
 
+/// What the people behind these accounts are called.
+pub(crate) fn names_of(accounts: Vec<Account>) -> BTreeMap<PersonId, String> {
+    accounts.into_iter().map(|account| (account.person, account.member.name)).collect()
+}
+
 /// Why an account, or a webhook, was not changed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChangeError {
@@ -318,6 +332,11 @@ pub trait Identity: Send + Sync {
 
     /// All accounts.
     async fn accounts(&self) -> Result<Accounts, Unavailable>;
+
+    /// The names of all staff, as others read them.
+    async fn names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
+        Ok(names_of(self.accounts().await?.all))
+    }
 
     /// Keeps an account under its user name, in place of what was there; durable when it returns.
     /// Without a password it keeps the one it has, if any: that alone settles

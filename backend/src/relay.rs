@@ -123,7 +123,8 @@ impl Relay {
             };
             // First what can fail: telling the screens twice would only be wasteful, but telling
             // them and then stopping would leave a history that nobody completes.
-            app.ports().history.put(&host.bar, last.seq, &orders, &turned_away(&entries)).await?;
+            let (history, through) = (&app.ports().history, Some(last.seq));
+            history.put(&host.bar, through, &orders, &turned_away(&entries)).await?;
             self.cursor = last.seq;
             self.tell_screens(app, host, &entries, &orders).await?;
             host.has_told(last.seq);

@@ -109,8 +109,7 @@ impl App {
 
     /// The names of all staff, as others read them.
     pub(super) async fn staff_names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
-        let accounts = self.0.ports.identity.accounts().await?.all.into_iter();
-        Ok(accounts.map(|account| (account.person, account.member.name)).collect())
+        self.0.ports.identity.names().await
     }
 
     /// The name of a member of staff, as others read it.

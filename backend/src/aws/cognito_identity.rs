@@ -4,6 +4,8 @@
 //! account is written where its sessions end first; whatever fails behind that, the same call
 //! again completes.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{PersonId, Timestamp, Username};
 
@@ -41,6 +43,10 @@ impl Identity for CognitoIdentity {
 
     async fn accounts(&self) -> Result<Accounts, Unavailable> {
         self.staff.accounts().await
+    }
+
+    async fn names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
+        self.staff.names().await
     }
 
     async fn put(

@@ -134,7 +134,7 @@ impl History for DynamoHistory {
     async fn put(
         &self,
         bar: &BarId,
-        through: u64,
+        through: Option<u64>,
         orders: &[Order],
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable> {
@@ -143,6 +143,9 @@ impl History for DynamoHistory {
         let puts = stream::iter(items).map(|item| self.put_newer(item));
         puts.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
         // Only when they all are there: whoever falls before tells them again.
+        let Some(through) = through else {
+            return Ok(());
+        };
         let cursor =
             [("bar", text(bar.as_str())), ("what", text(CURSOR)), ("version", number(through))];
         self.put_newer(cursor.map(|(name, value)| (name.to_owned(), value)).into()).await

@@ -5,6 +5,8 @@
 
 mod item;
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -18,7 +20,7 @@ use self::item::{ACCOUNT, KEY, LINK, PEOPLE, REVOKED, SEAL, VERSION};
 use super::item::{Item, all_of, is_lost_race, number_of, text, text_of};
 use crate::key::random;
 use crate::people::People;
-use crate::ports::{Account, Accounts, ChangeError, Unavailable};
+use crate::ports::{Account, Accounts, ChangeError, Unavailable, names_of};
 
 /// Accounts, links and withdrawn sessions of a deployment.
 #[derive(Clone)]
@@ -37,6 +39,15 @@ impl StaffTable {
     pub async fn accounts(&self) -> Result<Accounts, Unavailable> {
         // First: what changes while the accounts are read has another version.
         let version = self.version().await?;
+        Ok(Accounts { all: self.all().await?, version })
+    }
+
+    /// The names of all staff, for which one read is enough.
+    pub async fn names(&self) -> Result<BTreeMap<PersonId, String>, Unavailable> {
+        Ok(names_of(self.all().await?))
+    }
+
+    async fn all(&self) -> Result<Vec<Account>, Unavailable> {
         let query = self.client.query().table_name(&self.table).consistent_read(true);
         let items = query
             .key_condition_expression("kind = :kind")
@@ -47,8 +58,7 @@ impl StaffTable {
             .try_collect()
             .await
             .map_err(Unavailable::new)?;
-        let all = items.iter().map(item::account_of).collect::<Result<_, _>>()?;
-        Ok(Accounts { all, version })
+        items.iter().map(item::account_of).collect()
     }
 
     /// One account.

@@ -6,13 +6,13 @@ use domain::journey::Hops;
 use domain::{Order, Timestamp};
 
 use super::{bar, now, order, past};
-use crate::ports::{Cursor, Cursors, History, HopTimes, Sink};
+use crate::ports::{Cursor, Cursors, History, HopTimes, Places, Sink};
 
 /// Where several tell it, whoever comes late sets nothing back.
 pub async fn a_history_is_not_set_back(history: &dyn History) {
     let at = |version| Order { version, ..past(1, Some("ivo"), 1000) };
     for (through, version) in [(8, 8), (5, 4), (8, 8), (6, 6)] {
-        history.put(&bar("past"), through, &[at(version)], &[]).await.expect("put");
+        history.put(&bar("past"), Some(through), &[at(version)], &[]).await.expect("put");
         assert_eq!(history.cursor(&bar("past")).await.expect("cursor"), 8);
         let kept = history.order(&order("past.00000001")).await.expect("order");
         assert_eq!(kept, Some(at(8)));
@@ -23,20 +23,28 @@ pub async fn a_history_is_not_set_back(history: &dyn History) {
 /// Each sink of each bar stands on its own, and goes forward only.
 pub async fn cursors_go_forward_only(cursors: &dyn Cursors) {
     let at = |seq: u64| Cursor { seq, at: Timestamp::from_millis(1_795_000_000_123) };
-    let stands = async |name: &str, sink| cursors.cursor(&bar(name), sink).await.expect("cursor");
-    assert_eq!(stands("told", Sink::Live).await, Cursor::default());
+    let places = async |name: &str| cursors.places(&bar(name)).await.expect("places");
+    let advance = async |to: &[(Sink, Cursor)]| {
+        let to = to.iter().copied().collect();
+        cursors.advance(&bar("told"), to).await.expect("advance");
+    };
+    assert_eq!(places("told").await, Places::new());
     for (to, then) in [(7, 7), (5, 7), (12, 12)] {
-        cursors.advance(&bar("told"), Sink::Live, at(to)).await.expect("advance");
-        assert_eq!(stands("told", Sink::Live).await, at(then));
+        advance(&[(Sink::Live, at(to))]).await;
+        assert_eq!(places("told").await, Places::from([(Sink::Live, at(then))]));
     }
     // Where it is, another time changes nothing either.
-    let again = Cursor { at: Timestamp::default(), ..at(12) };
-    cursors.advance(&bar("told"), Sink::Live, again).await.expect("advance");
-    cursors.advance(&bar("told"), Sink::Status, at(3)).await.expect("advance");
-    assert_eq!(stands("told", Sink::Live).await, at(12));
-    assert_eq!(stands("told", Sink::Status).await, at(3));
-    assert_eq!(stands("told", Sink::Bus).await, Cursor::default());
-    assert_eq!(stands("other-told", Sink::Live).await, Cursor::default());
+    advance(&[(Sink::Live, Cursor { at: Timestamp::default(), ..at(12) })]).await;
+    advance(&[(Sink::Status, at(3))]).await;
+    let both = Places::from([(Sink::Live, at(12)), (Sink::Status, at(3))]);
+    assert_eq!(places("told").await, both);
+    // Who is late with some is not late with all.
+    advance(&[(Sink::Live, at(11)), (Sink::Status, at(9)), (Sink::Bus, at(11))]).await;
+    advance(&[(Sink::History, at(2)), (Sink::Live, at(12)), (Sink::Bus, at(10))]).await;
+    let all = [(Sink::History, 2), (Sink::Live, 12), (Sink::Status, 9), (Sink::Bus, 11)];
+    assert_eq!(places("told").await, all.map(|(sink, seq)| (sink, at(seq))).into());
+    advance(&[]).await;
+    assert_eq!(places("other-told").await, Places::new());
 }
 
 /// Times are kept by bar and entry, whoever knows which of them, and the first of each counts.

@@ -106,7 +106,7 @@ fn order(body: &str) -> Result<Order, Unavailable> {
 fn write(
     connection: &mut Connection,
     bar: &BarId,
-    through: u64,
+    through: Option<u64>,
     orders: &[Order],
     turned_away: &[TurnedAway],
 ) -> rusqlite::Result<()> {
@@ -141,9 +141,11 @@ fn write(
                 ])?;
         }
     }
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO cursors (bar, seq) VALUES (?1, ?2)")?
-        .execute(params![bar.as_str(), through])?;
+    if let Some(through) = through {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO cursors (bar, seq) VALUES (?1, ?2)")?
+            .execute(params![bar.as_str(), through])?;
+    }
     transaction.commit()
 }
 
@@ -160,7 +162,7 @@ impl History for SqliteHistory {
     async fn put(
         &self,
         bar: &BarId,
-        through: u64,
+        through: Option<u64>,
         orders: &[Order],
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable> {

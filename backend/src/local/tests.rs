@@ -230,7 +230,7 @@ async fn a_damaged_history_is_folded_anew() {
     let bar = "espresso".parse().expect("a slug");
     {
         let history = SqliteHistory::open(&data.history()).expect("a history");
-        history.put(&bar, 5, &[], &[]).await.expect("put");
+        history.put(&bar, Some(5), &[], &[]).await.expect("put");
     }
     let kept = SqliteHistory::open(&data.history()).expect("a history");
     assert_eq!(kept.cursor(&bar).await.expect("cursor"), 5);

@@ -8,11 +8,11 @@ use domain::journey::Hops;
 use domain::{BarId, BusEvent, Timestamp};
 
 use super::{Memory, others_go_on};
-use crate::ports::{Bus, Cursor, Cursors, HopTimes, Sink, Unavailable};
+use crate::ports::{Bus, Cursors, HopTimes, Places, Unavailable};
 
 #[derive(Default)]
 pub(super) struct State {
-    cursors: BTreeMap<(BarId, Sink), Cursor>,
+    places: BTreeMap<BarId, Places>,
     events: Vec<BusEvent>,
     hops: BTreeMap<(BarId, u64), Hops>,
 }
@@ -38,17 +38,20 @@ impl Bus for Memory {
 
 #[async_trait]
 impl Cursors for Memory {
-    async fn cursor(&self, bar: &BarId, sink: Sink) -> Result<Cursor, Unavailable> {
-        let cursor = self.sinks().cursors.get(&(bar.clone(), sink)).copied().unwrap_or_default();
+    async fn places(&self, bar: &BarId) -> Result<Places, Unavailable> {
+        let places = self.sinks().places.get(bar).cloned().unwrap_or_default();
         others_go_on().await;
-        Ok(cursor)
+        Ok(places)
     }
 
-    async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable> {
+    async fn advance(&self, bar: &BarId, to: Places) -> Result<(), Unavailable> {
         let mut sinks = self.sinks();
-        let kept = sinks.cursors.entry((bar.clone(), sink)).or_default();
-        if kept.seq < cursor.seq {
-            *kept = cursor;
+        let places = sinks.places.entry(bar.clone()).or_default();
+        for (sink, cursor) in to {
+            let kept = places.entry(sink).or_default();
+            if kept.seq < cursor.seq {
+                *kept = cursor;
+            }
         }
         Ok(())
     }

@@ -57,11 +57,26 @@ impl Missed {
         self.orders.into_values().collect()
     }
 
-    /// Tells the history.
+    /// Tells the history, which keeps how far that has come.
     pub(crate) async fn store(self, bar: &BarId, history: &dyn History) -> Result<(), Unavailable> {
+        let through = Some(self.through);
+        self.put(bar, through, history).await
+    }
+
+    /// Tells the history; how far that has come is kept elsewhere.
+    pub(super) async fn tell(self, bar: &BarId, history: &dyn History) -> Result<(), Unavailable> {
+        self.put(bar, None, history).await
+    }
+
+    async fn put(
+        self,
+        bar: &BarId,
+        through: Option<u64>,
+        history: &dyn History,
+    ) -> Result<(), Unavailable> {
         if self.through > self.after {
             let orders: Vec<_> = self.orders.into_values().collect();
-            history.put(bar, self.through, &orders, &self.turned_away).await?;
+            history.put(bar, through, &orders, &self.turned_away).await?;
         }
         Ok(())
     }

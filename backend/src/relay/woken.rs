@@ -1,10 +1,12 @@
 //! The relay where nothing goes on by itself: woken, it tells what there is to tell and ends.
 //!
 //! Each of those who are told stands where its cursor says, which is moved when it has been told:
-//! whoever ends before that tells it again, and nothing is skipped. So any number of these may run
+//! whoever ends before that tells it again, and nothing is skipped. Cursors and log are read once
+//! for all of them, and how far each has come is written down in one step. So any number of these may run
 //! at once, wake-ups may come twice, late or in any order, and one that is lost costs time only.
 
 mod passing;
+mod place;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -15,6 +17,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{Bar, BarId};
 use futures_util::{StreamExt as _, stream};
 use passing::Passing;
+use place::Place;
+use told::Tail;
 
 use crate::app::{Ports, chain};
 use crate::code::Codes;
@@ -88,14 +92,9 @@ impl WokenRelay {
     }
 
     async fn is_behind(&self, bar: &BarId) -> Result<bool, Unavailable> {
-        let (history, live, status, bus) = tokio::try_join!(
-            self.ports.history.cursor(bar),
-            self.cursors.cursor(bar, Sink::Live),
-            self.cursors.cursor(bar, Sink::Status),
-            self.cursors.cursor(bar, Sink::Bus),
-        )?;
-        let told = history.min(live.seq).min(status.seq).min(bus.seq);
-        let untold = self.ports.log.read(bar, told, 1).await?;
+        let places = self.cursors.places(bar).await?;
+        let told = Sink::ALL.map(|sink| Place::of(sink, &places).seq()).into_iter().min();
+        let untold = self.ports.log.read(bar, told.unwrap_or_default(), 1).await?;
         let now = self.ports.clock.now();
         Ok(untold.first().is_some_and(|entry| entry.at.plus_seconds(LOST_AFTER_SECONDS) <= now))
     }
@@ -110,24 +109,51 @@ impl WokenRelay {
         // Taken away meanwhile: what is left behind by one that is ended half-way is not used.
         let mut warm = self.warm().remove(bar).unwrap_or_default();
         let passing = Passing::begins(&*self.ports.clock);
-        let (history, screens, bus) = tokio::join!(
-            self.tell_history(bar, &mut warm.history, &passing),
-            self.tell_screens(bar, &mut warm.screens, &passing),
-            self.tell_bus(bar, &passing),
+        let told = self.tell_everybody(bar, &mut warm, &passing).await;
+        let is_told = told.unwrap_or_else(|error| {
+            tracing::error!(%bar, error = chain(&error), "nobody could be told");
+            false
+        });
+        self.keep_snapshot(&warm).await;
+        self.warm().insert(bar.clone(), warm);
+        is_told
+    }
+
+    /// Tells each of them what it has not been told.
+    async fn tell_everybody(
+        &self,
+        bar: &BarId,
+        warm: &mut Warm,
+        passing: &Passing<'_>,
+    ) -> Result<bool, Unavailable> {
+        let places = self.cursors.places(bar).await?;
+        let place = |sink| Place::of(sink, &places);
+        let (mut history, mut bus) = (place(Sink::History), place(Sink::Bus));
+        let (mut live, mut status) = (place(Sink::Live), place(Sink::Status));
+        let told = history.seq().min(live.seq()).min(bus.seq());
+        let tail = Tail::of(self.read(bar, told).await?);
+        let (by_history, by_screens, by_bus) = tokio::join!(
+            self.tell_history(bar, &mut warm.history, &tail, &mut history, passing),
+            self.tell_screens(bar, &mut warm.screens, &tail, [&mut live, &mut status], passing),
+            self.tell_bus(bar, &tail, &mut bus, passing),
         );
+        let all = [&mut history, &mut live, &mut status, &mut bus];
+        let (kept, ()) = tokio::join!(self.keep(bar, all), self.keep_times(bar, passing));
         let mut is_told = true;
-        for (who, told) in [("history", history), ("screens", screens), ("bus", bus)] {
+        let all = [("history", by_history), ("screens", by_screens), ("bus", by_bus)];
+        for (who, told) in all.into_iter().chain([("cursors", kept)]) {
             if let Err(error) = told {
                 tracing::error!(%bar, who, error = chain(&error), "not everything could be told");
                 is_told = false;
             }
         }
+        Ok(is_told)
+    }
+
+    async fn keep_times(&self, bar: &BarId, passing: &Passing<'_>) {
         if let Some(times) = &self.ports.hop_times {
             passing.keep(bar, &**times).await;
         }
-        self.keep_snapshot(&warm).await;
-        self.warm().insert(bar.clone(), warm);
-        is_told
     }
 
     /// Writes a snapshot now and then, and none that is ahead of anybody who folds on from it.

@@ -123,7 +123,7 @@ async fn a_history_that_is_behind_the_snapshot_misses_nothing() {
     for through in [0, kept(&house).await.seq() / 2] {
         memory.forget(&bar).await.expect("memory");
         let half = orders_until(&house, through).await;
-        memory.put(&bar, through, &half, &[]).await.expect("memory");
+        memory.put(&bar, Some(through), &half, &[]).await.expect("memory");
         house = house.reopened().await;
         let orders = house.again(token.clone(), ada.clone()).gets(route::MY_ORDERS).await;
         let statuses: Vec<_> =
@@ -144,7 +144,7 @@ async fn a_history_of_another_log_is_folded_anew() {
     // The log was put back from a copy: the history knows an order that never was, by this log.
     let never = "espresso.00000000".parse().expect("an id");
     let never = domain::Order::begin(never, Some(ada.clone()), house.app.now());
-    memory.put(&bar, last + 1, &[never], &[]).await.expect("memory");
+    memory.put(&bar, Some(last + 1), &[never], &[]).await.expect("memory");
     let house = house.reopened().await;
     assert_eq!(memory.cursor(&bar).await.expect("memory"), last);
     let orders = house.again(token.clone(), ada.clone()).gets(route::MY_ORDERS).await;

@@ -1,7 +1,7 @@
 //! When entries came by, noted while they are told. Whatever becomes of it, they are told.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::journey::Hops;
@@ -55,7 +55,7 @@ impl<'a> Passing<'a> {
     }
 
     fn note(&self, entries: &[Entry], times: impl Fn(&Entry) -> Hops) {
-        let mut all = self.hops.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.hops();
         for entry in entries {
             let noted = all.entry(entry.seq).or_default();
             *noted = noted.or(times(entry));
@@ -65,9 +65,13 @@ impl<'a> Passing<'a> {
         }
     }
 
+    fn hops(&self) -> MutexGuard<'_, BTreeMap<u64, Hops>> {
+        self.hops.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps what was noted, if that can be done soon.
-    pub(super) async fn keep(self, bar: &BarId, times: &dyn HopTimes) {
-        let hops = self.hops.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pub(super) async fn keep(&self, bar: &BarId, times: &dyn HopTimes) {
+        let hops = std::mem::take(&mut *self.hops());
         if hops.is_empty() {
             return;
         }

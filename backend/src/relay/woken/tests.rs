@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::bar::Audience;
-use domain::{BusEvent, Entry, Timestamp};
+use domain::{BarId, BusEvent, Entry, Timestamp};
 use tokio::time::Instant;
 
 use self::morning::{Morning, tallied};
@@ -86,8 +86,13 @@ impl World {
 
     /// The last entry that somebody was told of.
     async fn told(&self, sink: Sink) -> u64 {
-        let cursor = Cursors::cursor(&*self.memory, &self.morning.bar(), sink).await;
-        cursor.expect("nothing fails").seq
+        self.told_at(&self.morning.bar(), sink).await
+    }
+
+    /// The same at another bar.
+    async fn told_at(&self, bar: &BarId, sink: Sink) -> u64 {
+        let places = self.memory.places(bar).await.expect("nothing fails");
+        places.get(&sink).map_or(0, |cursor| cursor.seq)
     }
 
     /// Wakes a process; answers whether it told everybody everything.
@@ -217,7 +222,7 @@ async fn is_held_up_at(place: usize, morning: &Arc<Morning>) -> bool {
         perils.go_on.notify_one();
         assert!(told.await.is_empty());
         world.hears();
-        for sink in [Sink::Live, Sink::Status, Sink::Bus] {
+        for sink in Sink::ALL {
             assert_eq!(world.told(sink).await, world.written as u64, "held up at {place}");
         }
     }

@@ -12,8 +12,9 @@ use super::super::STATUS_EVERY;
 use super::super::messages::{self, Message, News, Told};
 use super::super::missed::Missed;
 use super::passing::Passing;
+use super::place::Place;
 use super::{Folded, WokenRelay};
-use crate::ports::{Cursor, Sink, Unavailable};
+use crate::ports::Unavailable;
 use crate::snapshot;
 
 /// Entries told at once.
@@ -25,30 +26,42 @@ const LONGEST: usize = 128_000;
 /// How often to look for news while the status has to wait.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
+/// What a wake-up has found in the log, behind whoever has been told least.
+pub(super) struct Tail {
+    entries: Vec<Entry>,
+    /// Whether there may have been more. What came since brings a wake-up of its own, so looking
+    /// again would be paid for in vain.
+    goes_on: bool,
+}
+
+impl Tail {
+    /// A page of the log.
+    pub(super) fn of(entries: Vec<Entry>) -> Self {
+        let goes_on = entries.len() == PAGE as usize;
+        Self { entries, goes_on }
+    }
+}
+
 impl WokenRelay {
-    /// Tells the history, which keeps its place itself.
+    /// Tells the history.
     pub(super) async fn tell_history(
         &self,
         bar: &BarId,
         folded: &mut Option<Folded>,
+        tail: &Tail,
+        place: &mut Place,
         passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
-        let cursor = self.ports.history.cursor(bar).await?;
-        let folded = self.fold(bar, cursor, folded).await?;
-        loop {
-            let entries = self.read(bar, folded.bar.seq()).await?;
-            if entries.is_empty() {
-                return Ok(());
-            }
+        let folded = self.fold(bar, place.seq(), folded).await?;
+        while let Some(entries) = self.next(bar, place, tail).await? {
             passing.read(&entries);
             let (after, missed) = taken_in(&folded.bar, &entries);
-            missed.store(bar, &*self.ports.history).await?;
+            missed.tell(bar, &*self.ports.history).await?;
             passing.told(&entries, |hops| &mut hops.history);
+            place.has_been_told(after.seq(), self.now());
             folded.bar = after;
-            if is_last(&entries) {
-                return Ok(());
-            }
         }
+        Ok(())
     }
 
     /// Tells the screens, and everybody how the bar is. That comes once a second at most: when it
@@ -57,76 +70,89 @@ impl WokenRelay {
         &self,
         bar: &BarId,
         folded: &mut Option<Folded>,
+        tail: &Tail,
+        [live, status]: [&mut Place; 2],
         passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
-        let cursor = self.cursors.cursor(bar, Sink::Live).await?;
-        let folded = self.fold(bar, cursor.seq, folded).await?;
-        self.send_messages(folded, passing).await?;
-        let status = self.cursors.cursor(bar, Sink::Status).await?;
+        let folded = self.fold(bar, live.seq(), folded).await?;
+        self.send_messages(folded, tail, live, passing).await?;
         // What comes after that brings a wake-up of its own.
-        if folded.bar.seq() <= status.seq {
+        if folded.bar.seq() <= status.seq() {
             return Ok(());
         }
-        let since = Duration::from_millis(self.now().millis_since(status.at));
+        let since = Duration::from_millis(self.now().millis_since(status.at()));
         let due = Instant::now() + STATUS_EVERY.saturating_sub(since);
         while Instant::now() < due {
+            self.keep(bar, [&mut *live]).await?;
             tokio::time::sleep_until(due.min(Instant::now() + LOOK_AGAIN)).await;
-            self.send_messages(folded, passing).await?;
+            let tail = Tail::of(self.read(bar, live.seq()).await?);
+            self.send_messages(folded, &tail, live, passing).await?;
         }
-        let cursor = Cursor { seq: folded.bar.seq(), at: self.now() };
-        let (topic, payload) = messages::status(&folded.bar, cursor.at);
+        let (seq, now) = (folded.bar.seq(), self.now());
+        let (topic, payload) = messages::status(&folded.bar, now);
         self.ports.live.publish(&topic, payload).await?;
-        self.cursors.advance(bar, Sink::Status, cursor).await
+        status.has_been_told(seq, now);
+        Ok(())
     }
 
     /// Tells the bus.
     pub(super) async fn tell_bus(
         &self,
         bar: &BarId,
+        tail: &Tail,
+        place: &mut Place,
         passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
-        let mut told = self.cursors.cursor(bar, Sink::Bus).await?.seq;
-        loop {
-            let entries = self.read(bar, told).await?;
-            let Some(last) = entries.last() else {
-                return Ok(());
-            };
+        while let Some(entries) = self.next(bar, place, tail).await? {
             passing.read(&entries);
             let events: Vec<_> = entries.iter().flat_map(BusEvent::all_of).collect();
             self.bus.publish(&events).await?;
             passing.told(&entries, |hops| &mut hops.bus);
-            told = last.seq;
-            self.cursors.advance(bar, Sink::Bus, Cursor { seq: told, at: self.now() }).await?;
-            if is_last(&entries) {
-                return Ok(());
-            }
+            let last = entries.last().map_or(place.seq(), |entry| entry.seq);
+            place.has_been_told(last, self.now());
         }
+        Ok(())
     }
 
     async fn send_messages(
         &self,
         folded: &mut Folded,
+        tail: &Tail,
+        place: &mut Place,
         passing: &Passing<'_>,
     ) -> Result<(), Unavailable> {
-        loop {
-            let entries = self.read(folded.bar.id(), folded.bar.seq()).await?;
-            let Some(last) = entries.last().map(|entry| entry.seq) else {
-                return Ok(());
-            };
-            let ends = is_last(&entries).then_some(last);
+        let bar = folded.bar.id().clone();
+        while let Some(entries) = self.next(&bar, place, tail).await? {
             passing.read(&entries);
             let (after, messages, entries) = self.messages(&folded.bar, entries).await?;
             let sent = stream::iter(messages)
                 .map(async |(topic, payload)| self.ports.live.publish(&topic, payload).await);
             sent.buffer_unordered(AT_ONCE).try_collect::<()>().await?;
             passing.told(&entries, |hops| &mut hops.live);
-            let cursor = Cursor { seq: after.seq(), at: self.now() };
-            self.cursors.advance(after.id(), Sink::Live, cursor).await?;
+            place.has_been_told(after.seq(), self.now());
             folded.bar = after;
-            if ends == Some(cursor.seq) {
-                return Ok(());
-            }
         }
+        Ok(())
+    }
+
+    /// What a sink is to be told next, if there is anything. What it was told before is written
+    /// down first, so that a process that has much to tell and falls does not begin anew.
+    async fn next(
+        &self,
+        bar: &BarId,
+        place: &mut Place,
+        tail: &Tail,
+    ) -> Result<Option<Vec<Entry>>, Unavailable> {
+        let behind = tail.entries.iter().filter(|entry| place.seq() < entry.seq);
+        let mut entries: Vec<_> = behind.cloned().collect();
+        if entries.is_empty() && tail.goes_on {
+            entries = self.read(bar, place.seq()).await?;
+        }
+        if entries.is_empty() {
+            return Ok(None);
+        }
+        self.keep(bar, [place]).await?;
+        Ok(Some(entries))
     }
 
     /// The messages of these entries, or of as many of them as fit, and the bar with those, and
@@ -170,12 +196,11 @@ impl WokenRelay {
             return Ok(Names::default());
         };
         let bar = order.bar();
-        let (pickup, accounts) = tokio::try_join!(
+        let (pickup, staff) = tokio::try_join!(
             self.ports.names.of_orders(&bar, &orders),
-            self.ports.identity.accounts()
+            self.ports.identity.names()
         )?;
-        let staff = accounts.all.into_iter().map(|account| (account.person, account.member.name));
-        Ok(Names { pickup: pickup.into_iter().collect(), staff: staff.collect() })
+        Ok(Names { pickup: pickup.into_iter().collect(), staff })
     }
 
     /// The bar as far as somebody has been told of it, from what is at hand or from its snapshot.
@@ -205,15 +230,9 @@ impl WokenRelay {
         self.ports.clock.now()
     }
 
-    async fn read(&self, bar: &BarId, after: u64) -> Result<Vec<Entry>, Unavailable> {
+    pub(super) async fn read(&self, bar: &BarId, after: u64) -> Result<Vec<Entry>, Unavailable> {
         self.ports.log.read(bar, after, PAGE).await
     }
-}
-
-/// Whether there was nothing behind these entries when they were read. What came since brings a
-/// wake-up of its own, so looking again would be paid for in vain.
-fn is_last(entries: &[Entry]) -> bool {
-    entries.len() < PAGE as usize
 }
 
 /// The bar with these entries, and what they made of its orders.

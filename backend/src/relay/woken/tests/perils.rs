@@ -13,7 +13,7 @@ use domain::{BarId, BusEvent, Order, OrderId, PersonId, Timestamp};
 use tokio::sync::Notify;
 
 use crate::memory::Memory;
-use crate::ports::{Bus, Cursor, Cursors, History, HopTimes, Live, Sink, TurnedAway, Unavailable};
+use crate::ports::{Bus, Cursors, History, HopTimes, Live, Places, TurnedAway, Unavailable};
 
 /// Whom a call is to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,12 +107,12 @@ impl Bus for Perils {
 
 #[async_trait]
 impl Cursors for Perils {
-    async fn cursor(&self, bar: &BarId, sink: Sink) -> Result<Cursor, Unavailable> {
-        Cursors::cursor(&*self.memory, bar, sink).await
+    async fn places(&self, bar: &BarId) -> Result<Places, Unavailable> {
+        self.memory.places(bar).await
     }
 
-    async fn advance(&self, bar: &BarId, sink: Sink, cursor: Cursor) -> Result<(), Unavailable> {
-        self.tells(Whom::Cursors, self.memory.advance(bar, sink, cursor)).await
+    async fn advance(&self, bar: &BarId, to: Places) -> Result<(), Unavailable> {
+        self.tells(Whom::Cursors, self.memory.advance(bar, to)).await
     }
 }
 
@@ -141,7 +141,7 @@ impl History for Perils {
     async fn put(
         &self,
         bar: &BarId,
-        through: u64,
+        through: Option<u64>,
         orders: &[Order],
         turned_away: &[TurnedAway],
     ) -> Result<(), Unavailable> {

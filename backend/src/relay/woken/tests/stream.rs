@@ -109,14 +109,14 @@ async fn who_cannot_be_told_keeps_nobody_else_waiting() {
     }
     let hall: BarId = "hall-2".parse().expect("a slug");
     let ahead = Cursor { seq: 99, at: Timestamp::default() };
-    world.memory.advance(&hall, Sink::Live, ahead).await.expect("nothing fails");
+    world.memory.advance(&hall, [(Sink::Live, ahead)].into()).await.expect("nothing fails");
     let records = [("hall-2", 1), ("espresso", 1), ("hall-2", 2), ("no bar", 3)];
     let records = records.map(|(bar, seq)| record(bar, seq));
     let numbers = [3, 0].map(|at: usize| records[at]["dynamodb"]["SequenceNumber"].clone());
     assert_eq!(called(&relay, json!({"Records": records})).await, numbers);
-    let history = History::cursor(&*world.memory, &hall).await.expect("a cursor");
-    let bus = Cursors::cursor(&*world.memory, &hall, Sink::Bus).await.expect("a cursor");
-    assert_eq!((history, bus.seq), (2, 2));
+    for sink in [Sink::History, Sink::Bus] {
+        assert_eq!(world.told_at(&hall, sink).await, 2);
+    }
     world.hears();
     world.events.retain(|event| event.bar != hall);
     world.everybody_knows("beside a bar that is not").await;
@@ -143,8 +143,7 @@ async fn when_screens_cannot_be_reached_for_a_minute_others_are_told_and_then_th
         assert_eq!(called(&relay, json!({"Records": [batch]})).await, [number]);
         world.hears();
         assert_eq!(world.events.last().map(|event| event.seq), Some(world.written as u64));
-        let history = History::cursor(&*world.memory, &world.morning.bar()).await;
-        assert_eq!(history.expect("a cursor"), world.written as u64);
+        assert_eq!(world.told(Sink::History).await, world.written as u64);
         tokio::time::sleep(Duration::from_secs(2)).await;
     }
     perils.out_of_reach(&[]);
