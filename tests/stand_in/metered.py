@@ -241,16 +241,6 @@ def to_queue_metered(spec, *rest, **named):
 
 
 eventbridge._dispatch_to_sqs = to_queue_metered
-send = sqs._act_send_message
-
-
-def send_metered(data, queue_url):
-    """As state machines send."""
-    count("sqs_requests", 1, f"send {queue_url.rpartition('/')[2]}")
-    return send(data, queue_url)
-
-
-sqs._act_send_message = send_metered
 receive, delete = sqs._receive_messages_for_esm, sqs._delete_messages_for_esm
 
 

@@ -9,6 +9,7 @@ mod workflows;
 use domain::BusEvent;
 use futures_util::future::join_all;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 pub(super) use self::order_timers::OrderTimers;
 use self::waits::Wait;
@@ -18,7 +19,17 @@ use super::invocation::Answer;
 use crate::app::chain;
 use crate::ports::Unavailable;
 
-/// What the function is called with: messages of its queue.
+/// What the function is called with.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Invocation {
+    /// By its queue.
+    Queue(Batch),
+    /// By a workflow, which tries again when that fails.
+    Workflow(Message),
+}
+
+/// Messages of the queue.
 #[derive(Deserialize)]
 pub(super) struct Batch {
     #[serde(rename = "Records")]
@@ -35,7 +46,7 @@ struct Record {
 /// What a message says.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Message {
+pub(super) enum Message {
     /// The bus: something happened.
     Happened { detail: Box<BusEvent> },
     /// The state machine: a workflow waits.
@@ -55,17 +66,26 @@ struct Failure {
     item_identifier: String,
 }
 
-/// Answers messages of the queue.
-pub(super) async fn answer(batch: Batch, timers: &OrderTimers) -> anyhow::Result<Answer> {
-    let value = serde_json::to_value(handle(batch, timers).await)?;
-    Ok(Answer { value, route: "orders".to_owned(), status: 200 })
+/// Answers an invocation.
+pub(super) async fn answer(event: Invocation, timers: &OrderTimers) -> anyhow::Result<Answer> {
+    let (value, route) = match event {
+        Invocation::Queue(batch) => (serde_json::to_value(handle(batch, timers).await)?, "orders"),
+        Invocation::Workflow(message) => {
+            obey(message, timers).await?;
+            (Value::Null, "waits")
+        }
+    };
+    Ok(Answer { value, route: route.to_owned(), status: 200 })
 }
 
 /// Does what each message asks for. One that fails comes again, alone, and in the end stays among
 /// the dead letters.
 pub(super) async fn handle(batch: Batch, timers: &OrderTimers) -> BatchResponse {
     let handled = batch.records.into_iter().map(async |Record { message_id, body }| {
-        let error = obey(&body, timers).await.err()?;
+        // What it says may be a token, so the error does not repeat it.
+        let read = serde_json::from_str(&body);
+        let message = read.map_err(|_| Unavailable::new("not a message of ours"));
+        let error = async { obey(message?, timers).await }.await.err()?;
         tracing::error!(message_id, error = chain(&error), "a message will come again");
         Some(Failure { item_identifier: message_id })
     });
@@ -73,9 +93,8 @@ pub(super) async fn handle(batch: Batch, timers: &OrderTimers) -> BatchResponse 
     BatchResponse { batch_item_failures: failures.collect() }
 }
 
-async fn obey(body: &str, timers: &OrderTimers) -> Result<(), Unavailable> {
-    // What it says may be a token, so the error does not repeat it.
-    match serde_json::from_str(body).map_err(|_| Unavailable::new("not a message of ours"))? {
+async fn obey(message: Message, timers: &OrderTimers) -> Result<(), Unavailable> {
+    match message {
         Message::Happened { detail } => timers.hear(&detail).await,
         Message::Waits(wait) => timers.keep(wait).await,
     }
