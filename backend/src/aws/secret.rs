@@ -1,5 +1,7 @@
 //! The signing secret in Secrets Manager.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use async_trait::async_trait;
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::error::SdkError;
@@ -15,10 +17,15 @@ use crate::secret::{Keys, SecretSource};
 pub struct SecretsManagerSecret {
     client: Client,
     id: String,
+    known: Arc<Mutex<Option<Known>>>,
 }
 
-/// A text and when it was put there.
+/// What the present version is known by, and the key of the one before it.
+type Known = (String, Option<[u8; 32]>);
+
+/// A text, what it is known by and when it was put there.
 struct Version {
+    id: String,
     key: [u8; 32],
     made_at: Timestamp,
 }
@@ -26,7 +33,7 @@ struct Version {
 impl SecretsManagerSecret {
     /// The secret of this name or ARN.
     pub fn new(client: Client, id: String) -> Self {
-        Self { client, id }
+        Self { client, id, known: Arc::default() }
     }
 
     /// The version with this label, if there is one.
@@ -40,17 +47,40 @@ impl SecretsManagerSecret {
         let text = value.secret_string().ok_or_else(|| Unavailable::new("a secret of no text"))?;
         let made_at = value.created_date().map_or(0, |date| date.secs());
         let made_at = Timestamp::from_seconds(made_at);
-        Ok(Some(Version { key: Sha256::digest(text).into(), made_at }))
+        let id = value.version_id().unwrap_or_default().to_owned();
+        Ok(Some(Version { id, key: Sha256::digest(text).into(), made_at }))
+    }
+
+    async fn current(&self) -> Result<Version, Unavailable> {
+        let current = self.version("AWSCURRENT").await?;
+        current.ok_or_else(|| Unavailable::new("there is no secret"))
+    }
+
+    async fn previous(&self) -> Result<Option<[u8; 32]>, Unavailable> {
+        Ok(self.version("AWSPREVIOUS").await?.map(|previous| previous.key))
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<Known>> {
+        // It is put there whole.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl SecretSource for SecretsManagerSecret {
     async fn read(&self, now: Timestamp) -> Result<Keys, Unavailable> {
-        let (current, previous) =
-            tokio::try_join!(self.version("AWSCURRENT"), self.version("AWSPREVIOUS"))?;
-        let current = current.ok_or_else(|| Unavailable::new("there is no secret"))?;
-        Ok(Keys::new(current.key, current.made_at, previous.map(|previous| previous.key), now))
+        let known = self.known().clone();
+        let (current, previous) = match known {
+            None => tokio::try_join!(self.current(), self.previous())?,
+            Some((id, previous)) => {
+                let current = self.current().await?;
+                // Before it is another one only when it is another one itself.
+                let previous = if current.id == id { previous } else { self.previous().await? };
+                (current, previous)
+            }
+        };
+        *self.known() = Some((current.id, previous));
+        Ok(Keys::new(current.key, current.made_at, previous, now))
     }
 }
 
