@@ -108,12 +108,12 @@ impl Touched {
             Event::BarOpened {} | Event::BarPaused { .. } | Event::BarClosed {} => (true, false),
             Event::OrderPlaced { .. }
             | Event::OrderChanged { .. }
-            | Event::OrderClaimed { .. }
-            | Event::OrderReleased { .. }
             | Event::OrderCompleted { .. }
             | Event::OrderRecalled { .. }
             | Event::OrderCollected { .. }
             | Event::OrderReturned { .. } => (true, true),
+            // On the board it is the same card, whether somebody makes it or not yet.
+            Event::OrderClaimed { .. } | Event::OrderReleased { .. } => (false, true),
             // Before it has a number an order is on no screen but its guest's.
             Event::OrderCancelled { number, .. } | Event::OrderExpired { number, .. } => {
                 (number.is_some(), number.is_some())

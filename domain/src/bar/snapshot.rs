@@ -9,7 +9,7 @@ use crate::id::{CommandId, PersonId};
 /// Goes up whenever a bar is written in another shape or folded to another result. What a server
 /// of another version wrote down is not read: the log is folded instead. The golden file
 /// `snapshot.json` changes when this has to.
-pub const SNAPSHOT_VERSION: u32 = 2;
+pub const SNAPSHOT_VERSION: u32 = 3;
 
 /// A bar as it is written down. Reading one of another version fails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
