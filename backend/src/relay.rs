@@ -42,6 +42,8 @@ pub(crate) struct Relay {
     cursor: u64,
     told: Told,
     status_told: Option<Instant>,
+    /// The last entry the status told of.
+    status_seq: u64,
     status_due: Option<Instant>,
     /// How far the relay had come when it last wrote a snapshot.
     snapshot: u64,
@@ -55,6 +57,7 @@ impl Relay {
             cursor: durable.bar.seq(),
             told: Told::of(&durable.bar, None),
             status_told: None,
+            status_seq: durable.bar.seq(),
             status_due: None,
             snapshot: 0,
         }
@@ -128,10 +131,12 @@ impl Relay {
             self.cursor = last.seq;
             self.tell_screens(app, host, &entries, &orders).await?;
             host.has_told(last.seq);
-            self.status_due.get_or_insert_with(|| {
-                let now = Instant::now();
-                self.status_told.map_or(now, |told| now.max(told + STATUS_EVERY))
-            });
+            if self.status_seq < host.durable().bar.touched().status {
+                self.status_due.get_or_insert_with(|| {
+                    let now = Instant::now();
+                    self.status_told.map_or(now, |told| now.max(told + STATUS_EVERY))
+                });
+            }
         }
         self.tell_status(app, host).await?;
         Ok(if more && !entries.is_empty() { Turn::More } else { Turn::Done })
@@ -179,8 +184,12 @@ impl Relay {
         if self.status_due.is_some_and(|due| due <= now) {
             self.status_due = None;
             self.status_told = Some(now);
-            let (topic, payload) = messages::status(&host.durable().bar, app.now());
+            let (seq, (topic, payload)) = {
+                let bar = &host.durable().bar;
+                (bar.seq(), messages::status(bar, app.now()))
+            };
             app.ports().live.publish(&topic, payload).await?;
+            self.status_seq = seq;
         }
         Ok(())
     }

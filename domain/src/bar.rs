@@ -92,46 +92,54 @@ pub(crate) struct Remembered {
     oldest_first: VecDeque<(PersonId, CommandId)>,
 }
 
-/// The entries that last touched the live topics that are kept current by differences.
+/// The entries that last touched live topics: what they are told differs from what they were told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touched {
     /// `…/board`
     pub board: u64,
     /// `…/queue`
     pub queue: u64,
+    /// `…/status`
+    pub status: u64,
 }
 
 impl Touched {
     /// Notes that the entry `seq` holds this event.
     pub fn note(&mut self, event: &Event, seq: u64) {
-        let (board, queue) = match event {
-            Event::BarOpened {} | Event::BarPaused { .. } | Event::BarClosed {} => (true, false),
+        let (board, queue, status) = match event {
+            Event::BarOpened {} | Event::BarPaused { .. } | Event::BarClosed {} => {
+                (true, false, true)
+            }
             Event::OrderPlaced { .. }
             | Event::OrderChanged { .. }
             | Event::OrderCompleted { .. }
-            | Event::OrderRecalled { .. }
-            | Event::OrderCollected { .. }
-            | Event::OrderReturned { .. } => (true, true),
-            // On the board it is the same card, whether somebody makes it or not yet.
-            Event::OrderClaimed { .. } | Event::OrderReleased { .. } => (false, true),
+            | Event::OrderRecalled { .. } => (true, true, true),
+            // What is ready is no work that others wait for.
+            Event::OrderCollected { .. } | Event::OrderReturned { .. } => (true, true, false),
+            // On the board it is the same card, and ahead of others the same work, until the clock
+            // takes from it what is done.
+            Event::OrderClaimed { .. } => (false, true, false),
+            Event::OrderReleased { .. } => (false, true, true),
             // Before it has a number an order is on no screen but its guest's.
             Event::OrderCancelled { number, .. } | Event::OrderExpired { number, .. } => {
-                (number.is_some(), number.is_some())
+                (number.is_some(), number.is_some(), true)
             }
             Event::BarCreated { .. }
             | Event::MenuChanged { .. }
             | Event::AvailabilityChanged { .. }
             | Event::LimitsChanged { .. }
             | Event::DetailsChanged { .. }
-            | Event::DayStarted { .. }
-            | Event::GuestsTurnedAway { .. }
-            | Event::CodeRedeemed { .. } => (false, false),
+            | Event::CodeRedeemed { .. } => (false, false, true),
+            Event::DayStarted { .. } | Event::GuestsTurnedAway { .. } => (false, false, false),
         };
         if board {
             self.board = seq;
         }
         if queue {
             self.queue = seq;
+        }
+        if status {
+            self.status = seq;
         }
     }
 }
@@ -192,7 +200,7 @@ impl Bar {
         &self.time_zone
     }
 
-    /// The entries that last touched the board and the queue.
+    /// The entries that last touched live topics.
     pub fn touched(&self) -> Touched {
         self.touched
     }

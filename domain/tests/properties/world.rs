@@ -162,7 +162,7 @@ impl<'a> World<'a> {
         let before = self.bar.clone();
         self.bar.evolve(&entry);
         invariants::check(&before, &entry, &self.bar, &mut self.ledger);
-        self.screens.follow(before.touched(), &entry, &self.bar, &self.names);
+        self.screens.follow(&before, &entry, &self.bar, &self.names);
         for order in entry.events.iter().filter_map(Event::order) {
             if !self.orders.contains(order) {
                 self.orders.push(order.clone());

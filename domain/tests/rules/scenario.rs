@@ -218,7 +218,7 @@ impl Scenario {
         };
         let before = self.bar.clone();
         self.bar.evolve(&entry);
-        self.screens.follow(before.touched(), &entry, &self.bar, &self.names);
+        self.screens.follow(&before, &entry, &self.bar, &self.names);
         check_promises(&before, &entry, &self.bar);
         self.log.push(entry);
     }

@@ -1,8 +1,9 @@
-//! A tablet and a monitor that have only seen messages, and must show what a fresh one would.
+//! A tablet and a monitor that have only seen messages, and must show what a fresh one would; and a
+//! phone at the door, to which nothing is said while nothing is new.
 
-use domain::bar::{Audience, Touched, card};
+use domain::bar::{Audience, card};
 use domain::view::{
-    Applied, BarStatus, BoardMessage, BoardView, Names, OrderView, QueueMessage, QueueView,
+    Applied, BarStatus, BarView, BoardMessage, BoardView, Names, OrderView, QueueMessage, QueueView,
 };
 use domain::{Bar, Entry, Event, Order, Status, Timestamp};
 
@@ -19,8 +20,12 @@ impl Screens {
     }
 
     /// Applies what the entry says, then looks whether a screen that fetched shows the same.
-    pub(crate) fn follow(&mut self, before: Touched, entry: &Entry, bar: &Bar, names: &Names) {
-        let touched = bar.touched();
+    pub(crate) fn follow(&mut self, last: &Bar, entry: &Entry, bar: &Bar, names: &Names) {
+        let (before, touched) = (last.touched(), bar.touched());
+        if touched.status != entry.seq {
+            let untold = BarView { seq: bar.seq(), ..last.status_view(entry.at) };
+            assert_eq!(untold, bar.status_view(entry.at), "{entry:?}");
+        }
         if touched.queue == entry.seq {
             let message = queue_message(before.queue, entry, bar, names);
             assert_eq!(self.queue.apply(&message), Applied::Yes);

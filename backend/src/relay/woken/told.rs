@@ -77,7 +77,8 @@ impl WokenRelay {
         let folded = self.fold(bar, live.seq(), folded).await?;
         self.send_messages(folded, tail, live, passing).await?;
         // What comes after that brings a wake-up of its own.
-        if folded.bar.seq() <= status.seq() {
+        if folded.bar.touched().status <= status.seq() {
+            status.has_been_told(folded.bar.seq(), status.at());
             return Ok(());
         }
         let since = Duration::from_millis(self.now().millis_since(status.at()));

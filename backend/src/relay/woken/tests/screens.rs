@@ -106,6 +106,8 @@ impl Screens {
         }
         self.status.now = Timestamp::default();
         self.status.wait_seconds = 0;
+        // It is not told of what changes nothing of it.
+        self.status.seq = 0;
         let Self { queue, board, status, code, orders, .. } = self;
         Settled {
             queue: [queue.orders, queue.recent],
