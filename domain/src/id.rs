@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub struct BadId(&'static str);
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident: $rule:literal, $pattern:literal, $check:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $rule:expr, $pattern:expr, $check:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
@@ -52,24 +52,43 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
+/// Slugs: of `[a-z0-9-]`, 1 to so many characters.
+macro_rules! slugs {
+    ($($(#[$doc:meta])* $name:ident: $longest:literal;)*) => {
+        ids! {$(
+            $(#[$doc])*
+            $name: concat!("1 to ", $longest, " characters of a-z, 0-9 and -"),
+            concat!("^[a-z0-9-]{1,", $longest, "}$"), |text| slug(text, $name::LONGEST);
+        )*}
+
+        $(impl $name {
+            /// Characters, at most.
+            pub const LONGEST: usize = $longest;
+        })*
+    };
+}
+
+slugs! {
     /// A bar: a slug of `[a-z0-9-]`, 1 to 32 characters.
-    BarId: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
+    BarId: 32;
     /// A drink, an option group or an option of a menu: a slug of 1 to 40 characters.
-    Slug: "1 to 40 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,40}$", |text| slug(text, 40);
+    Slug: 40;
+    /// An account of staff: what they sign in with.
+    Username: 32;
+    /// A webhook of a bar.
+    WebhookName: 32;
+}
+
+ids! {
     /// An order. It contains its bar, `<bar>.<random>`, so every command finds its log.
     OrderId: "a bar, a dot and 8 to 32 letters and digits",
     r"^[a-z0-9-]{1,32}\.[A-Za-z0-9]{8,32}$", |text| {
         text.split_once('.').is_some_and(|(bar, own)| {
-            slug(bar, 32)
+            slug(bar, BarId::LONGEST)
                 && (8..=32).contains(&own.len())
                 && own.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
     };
-    /// An account of staff: what they sign in with.
-    Username: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
-    /// A webhook of a bar.
-    WebhookName: "1 to 32 characters of a-z, 0-9 and -", "^[a-z0-9-]{1,32}$", |text| slug(text, 32);
     /// A person, guest or staff. Random, so that a log of them says nothing about anybody.
     PersonId: "1 to 64 characters of A-Z, a-z, 0-9, _ and -", "^[A-Za-z0-9_-]{1,64}$",
     |text| word(text, 1);
@@ -124,6 +143,21 @@ mod tests {
         for text in ["1234567", "1234567!", "", &"x".repeat(65)] {
             assert!(text.parse::<CommandId>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn slugs_are_as_long_as_they_say() {
+        fn is_so<T: std::str::FromStr>(longest: usize, pattern: &str) {
+            assert!("x".repeat(longest).parse::<T>().is_ok(), "{longest}");
+            assert!("x".repeat(longest + 1).parse::<T>().is_err(), "{longest}");
+            assert_eq!(pattern, format!("^[a-z0-9-]{{1,{longest}}}$"));
+        }
+        is_so::<BarId>(BarId::LONGEST, BarId::PATTERN);
+        is_so::<Slug>(Slug::LONGEST, Slug::PATTERN);
+        is_so::<Username>(Username::LONGEST, Username::PATTERN);
+        is_so::<WebhookName>(WebhookName::LONGEST, WebhookName::PATTERN);
+        let refused = "".parse::<WebhookName>().expect_err("nothing is no name");
+        assert_eq!(refused.to_string(), "must be 1 to 32 characters of a-z, 0-9 and -");
     }
 
     #[test]

@@ -10,8 +10,7 @@ use ui::outbox::with_id;
 use ui::{Api, Fault, json, language, storage};
 
 use crate::fields::TextField;
-use crate::first_start::Next;
-use crate::form::{Complaint, Form};
+use crate::form::{Complaint, Form, SubmitButton};
 use crate::house::House;
 use crate::kept::kept;
 use crate::time_zone::{self, TimeZoneField};
@@ -19,9 +18,6 @@ use crate::{slugs, words};
 
 /// Where this device remembers a bar that is being made.
 const BEGUN_KEY: &str = "serverlesspresso.manage.new-bar";
-
-/// Characters of a bar's slug, at most.
-const LONGEST_SLUG: usize = 32;
 
 /// A bar that is being made. It takes two requests: a new bar keeps universal time.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -53,7 +49,7 @@ pub(crate) fn BarForm(
     let name_typed = move |name: String| {
         typed.update(|typed| {
             if !has_own_slug.get_untracked() {
-                typed.bar = slugs::from_name(&name, LONGEST_SLUG);
+                typed.bar = slugs::from_name(&name, BarId::LONGEST);
             }
             typed.name = name;
         });
@@ -122,7 +118,7 @@ pub(crate) fn BarForm(
                 value=first.time_zone
                 input=move |text| typed.update(|typed| typed.time_zone = text)
             />
-            <Next form=form words=send />
+            <SubmitButton testid="next" class="button primary" words=send />
         </form>
     }
 }

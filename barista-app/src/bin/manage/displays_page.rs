@@ -7,16 +7,13 @@ use ui::{Api, language};
 
 use crate::bar_pages::Desk;
 use crate::fields::TextField;
-use crate::form::Form;
+use crate::form::{Form, SubmitButton};
 use crate::house::House;
 use crate::kept::kept;
 use crate::pages::set_title;
 use crate::pairing::Pairing;
 use crate::staff_page::Dismissal;
-use crate::{slugs, staff_form, words};
-
-/// Characters of a user name, at most.
-const LONGEST_USERNAME: usize = 32;
+use crate::{slugs, words};
 
 /// The displays of the bar of the address.
 #[component]
@@ -119,7 +116,7 @@ fn NewDisplay(
         let is_taken = |slug: &str| staff.iter().any(|known| known.username.as_str() == slug);
         let bar = desk.bar.get_value();
         let wanted = ["display ", bar.as_str(), " ", called.as_str()].concat();
-        let username = slugs::fresh(&wanted, "display", LONGEST_USERNAME, is_taken);
+        let username = slugs::fresh(&wanted, "display", Username::LONGEST, is_taken);
         let username: Username = username.parse().expect("small letters, digits and dashes");
         let change = StaffChange {
             password: None,
@@ -127,7 +124,7 @@ fn NewDisplay(
             name: called,
             bars: Some(vec![bar]),
         };
-        if let Some(change) = staff_form::checked(form, change) {
+        if let Some(change) = form.checked(change.checked()) {
             let request = async move { api.put_staff(&username, &change).await };
             form.send(request, move |display| {
                 name.try_set(String::new());
@@ -145,14 +142,7 @@ fn NewDisplay(
             >
                 <p class="hint">{words::display_name_hint(language)}</p>
             </TextField>
-            <button
-                class="button"
-                data-testid="add-display"
-                disabled=move || form.is_busy()
-                aria-busy=move || form.is_busy().then_some("true")
-            >
-                {words::add_display(language)}
-            </button>
+            <SubmitButton testid="add-display" words=words::add_display(language) />
         </form>
     }
 }

@@ -10,12 +10,12 @@ use ui::{Api, Notice, language, storage};
 use crate::app::corner;
 use crate::bar_form::{self, BarForm};
 use crate::fields::TextField;
-use crate::form::Form;
+use crate::form::{Form, SubmitButton};
 use crate::house::House;
 use crate::kept::kept;
 use crate::pages::Pages;
 use crate::places::{self, BarPage};
-use crate::staff_form::{self, PasswordField, StaffForm};
+use crate::staff_form::{PasswordField, StaffForm};
 use crate::words;
 
 /// Where this device remembers that nobody wanted a first barista.
@@ -142,7 +142,7 @@ fn OwnPassword() -> impl IntoView {
             bars: None,
         };
         let username: Username = FIRST_ORGANISER.parse().expect("the domain's own name");
-        if let Some(change) = staff_form::checked(form, change) {
+        if let Some(change) = form.checked(change.checked()) {
             form.send(async move { api.put_staff(&username, &change).await }, move |_| {
                 house.refetch()
             });
@@ -162,7 +162,7 @@ fn OwnPassword() -> impl IntoView {
                 input=move |text| name.set(text)
             />
             <PasswordField is_new=true password=password />
-            <Next form=form words=words::next(language) />
+            <SubmitButton testid="next" class="button primary" words=words::next(language) />
         </form>
     }
 }
@@ -240,26 +240,6 @@ fn Ready(
         <h1>{words::all_there(language)}</h1>
         <p class="hint">{words::all_there_hint(language)}</p>
         {links}
-    }
-}
-
-/// The button at the end of a form.
-#[component]
-pub(crate) fn Next(
-    /// The form.
-    form: Form,
-    /// What it says.
-    words: &'static str,
-) -> impl IntoView {
-    view! {
-        <button
-            class="button primary"
-            data-testid="next"
-            disabled=move || form.is_busy()
-            aria-busy=move || form.is_busy().then_some("true")
-        >
-            {words}
-        </button>
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::Code;
+use domain::{Code, Rejection};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::{Fault, Notices, language};
+
+use crate::words;
 
 /// What is wrong, and in which field of the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,19 @@ impl Form {
         }
     }
 
+    /// What is to be sent, as the domain lets it through; otherwise says what is wrong with it.
+    pub(crate) fn checked<T>(&self, checked: Result<T, Rejection>) -> Option<T> {
+        let rejection = match checked {
+            Ok(checked) => return Some(checked),
+            Err(rejection) => rejection,
+        };
+        if let Rejection::Invalid { field, problem } = rejection {
+            let sentence = words::wrong(language::current_untracked(), problem);
+            self.complain(Some(Complaint { field, sentence }));
+        }
+        None
+    }
+
     /// Sends a request, unless one is in flight, and hears what came of it. A fault is shown beside
     /// its field, or as the notice.
     pub(crate) fn send<R: 'static>(
@@ -117,5 +132,30 @@ impl Form {
             }
             None => self.notices.show(fault, None),
         }
+    }
+}
+
+/// The button at the end of a form, which waits while a request is in flight.
+#[component]
+pub(crate) fn SubmitButton(
+    /// What tests call it.
+    #[prop(into)]
+    testid: String,
+    /// What it says.
+    words: &'static str,
+    /// `button`, if nothing else is said.
+    #[prop(default = "button")]
+    class: &'static str,
+) -> impl IntoView {
+    let form = Form::here();
+    view! {
+        <button
+            class=class
+            data-testid=testid
+            disabled=move || form.is_busy()
+            aria-busy=move || form.is_busy().then_some("true")
+        >
+            {words}
+        </button>
     }
 }

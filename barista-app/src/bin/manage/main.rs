@@ -36,6 +36,7 @@ mod pages;
 mod pairing;
 mod places;
 mod preview;
+mod question;
 mod save_bar;
 mod sign_in;
 mod slugs;

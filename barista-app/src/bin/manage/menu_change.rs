@@ -5,14 +5,11 @@ use domain::{Menu, Slug};
 
 use crate::slugs;
 
-/// Characters of a slug of a menu, at most.
-const LONGEST: usize = 40;
-
 /// Seconds a drink takes until somebody says otherwise.
 const USUAL_SECONDS: u32 = 60;
 
 fn slug(name: &str, else_called: &str, is_taken: impl Fn(&str) -> bool) -> Slug {
-    let fresh = slugs::fresh(name, else_called, LONGEST, is_taken);
+    let fresh = slugs::fresh(name, else_called, Slug::LONGEST, is_taken);
     fresh.parse().expect("small letters, digits and dashes, not too many")
 }
 

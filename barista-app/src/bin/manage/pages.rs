@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
-use ui::{Api, Dialog, Notice, language, language_switch};
+use ui::{Api, Notice, language, language_switch};
 
 use crate::bar_pages::{BarPages, ToTheMenu};
 use crate::bars_page::BarsPage;
@@ -14,6 +14,7 @@ use crate::drafts::Drafts;
 use crate::kept::kept;
 use crate::limits_page::LimitsPage;
 use crate::menu_page::MenuPage;
+use crate::question::Question;
 use crate::staff_page::StaffPage;
 use crate::webhooks_page::WebhooksPage;
 use crate::{places, words};
@@ -64,31 +65,17 @@ fn Top() -> impl IntoView {
             api.sign_out();
         }
     };
-    let leave_all = move |_| {
+    let leave_all = Callback::new(move |()| {
         drafts.forget();
         api.sign_out();
-    };
+    });
     let stay = Callback::new(move |()| is_asking.set(false));
     let question = move || {
         is_asking.get().then(|| {
-            view! {
-                <Dialog title=words::unsaved_question(language) close=stay>
-                    <p>{words::unsaved_effect(language)}</p>
-                    <div class="dialog-buttons">
-                        <button type="button" class="button" on:click=move |_| stay.run(())>
-                            {words::stay(language)}
-                        </button>
-                        <button
-                            type="button"
-                            class="button danger"
-                            data-testid="confirm"
-                            on:click=leave_all
-                        >
-                            {words::sign_out(language)}
-                        </button>
-                    </div>
-                </Dialog>
-            }
+            let (title, effect) =
+                (words::unsaved_question(language), words::unsaved_effect(language));
+            let (no, yes) = (words::stay(language), words::sign_out(language));
+            view! { <Question title=title effect=effect no=no yes=yes close=stay act=leave_all /> }
         })
     };
     view! {

@@ -7,7 +7,7 @@ use ui::{Api, Clock, DrinkIcon, Notice, language};
 
 use crate::app::corner;
 use crate::fields::TextField;
-use crate::form::Form;
+use crate::form::{Form, SubmitButton};
 use crate::kept::kept;
 use crate::words;
 
@@ -72,14 +72,11 @@ pub(crate) fn SignIn() -> impl IntoView {
                     autocomplete="current-password"
                     input=move |text| password.set(text)
                 />
-                <button
+                <SubmitButton
+                    testid="sign-in"
                     class="button primary"
-                    data-testid="sign-in"
-                    disabled=move || form.is_busy()
-                    aria-busy=move || form.is_busy().then_some("true")
-                >
-                    {words::sign_in(language)}
-                </button>
+                    words=words::sign_in(language)
+                />
             </form>
         </main>
     }

@@ -1,32 +1,15 @@
 //! Making an account, or changing one.
 
 use domain::staff::{SHORTEST_PASSWORD, StaffChange, StaffMember};
-use domain::{BarId, Rejection, Role, Username};
+use domain::{BarId, Role, Username};
 use leptos::prelude::*;
 use ui::{Api, language};
 
 use crate::fields::{Check, Choice, TextField, wrong};
-use crate::first_start::Next;
-use crate::form::{Complaint, Form};
+use crate::form::{Complaint, Form, SubmitButton};
 use crate::house::House;
 use crate::kept::kept;
 use crate::{slugs, words};
-
-/// Characters of a user name, at most.
-const LONGEST_USERNAME: usize = 32;
-
-/// The change as the domain lets it through; otherwise the form says what is wrong.
-pub(crate) fn checked(form: Form, change: StaffChange) -> Option<StaffChange> {
-    let rejection = match change.checked() {
-        Ok(change) => return Some(change),
-        Err(rejection) => rejection,
-    };
-    if let Rejection::Invalid { field, problem } = rejection {
-        let sentence = words::wrong(language::current_untracked(), problem);
-        form.complain(Some(Complaint { field, sentence }));
-    }
-    None
-}
 
 /// The form for an account of one role, or of any that is behind the bar.
 #[component]
@@ -56,7 +39,7 @@ pub(crate) fn StaffForm(
 
     let name_typed = move |text: String| {
         if !has_own_username.get_untracked() {
-            username.set(slugs::from_name(&text, LONGEST_USERNAME));
+            username.set(slugs::from_name(&text, Username::LONGEST));
         }
         name.set(text);
     };
@@ -88,7 +71,7 @@ pub(crate) fn StaffForm(
             name: name.get_untracked(),
             bars: bars.get_untracked(),
         };
-        if let Some(change) = checked(form, change) {
+        if let Some(change) = form.checked(change.checked()) {
             let request = async move { api.put_staff(&account, &change).await };
             form.send(request, move |member| saved.run(member));
         }
@@ -125,7 +108,7 @@ pub(crate) fn StaffForm(
                 change=role_chosen
             />
             <BarsField bars=bars />
-            <Next form=form words=send />
+            <SubmitButton testid="next" class="button primary" words=send />
         </form>
     }
 }

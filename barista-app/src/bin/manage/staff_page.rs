@@ -9,6 +9,7 @@ use crate::form::Form;
 use crate::house::House;
 use crate::kept::kept;
 use crate::pages::set_title;
+use crate::question::Question;
 use crate::staff_form::StaffForm;
 use crate::words;
 
@@ -162,29 +163,18 @@ pub(crate) fn Dismissal(
     let api: Api = expect_context();
     let form = Form::provide();
     let StaffMember { username, role, name, .. } = member;
-    let yes = move |_| {
+    let dismiss = Callback::new(move |()| {
         let username = username.clone();
         let request = async move { api.dismiss_staff(&username).await };
         form.send(request, move |()| {
             done.try_run(());
         });
-        close.run(());
-    };
+    });
     let effect = match role {
         Role::Display => words::dismiss_display_effect(language),
         Role::Barista | Role::Organiser | Role::Customer => words::dismiss_effect(language),
     };
-    view! {
-        <Dialog title=words::dismiss_question(language, &name) close=close>
-            <p>{effect}</p>
-            <div class="dialog-buttons">
-                <button type="button" class="button" on:click=move |_| close.run(())>
-                    {words::keep(language)}
-                </button>
-                <button type="button" class="button danger" data-testid="confirm" on:click=yes>
-                    {words::dismiss(language)}
-                </button>
-            </div>
-        </Dialog>
-    }
+    let title = words::dismiss_question(language, &name);
+    let (no, yes) = (words::keep(language), words::dismiss(language));
+    view! { <Question title=title effect=effect no=no yes=yes close=close act=dismiss /> }
 }

@@ -4,10 +4,12 @@ use domain::api::{Replay, Webhook, WebhookAttempt};
 use domain::webhook::NoAnswer;
 use domain::{Timestamp, WebhookName};
 use leptos::prelude::*;
-use ui::{Dialog, language};
+use ui::language;
 
 use crate::fields::NumberField;
-use crate::form::Form;
+use crate::form::{Form, SubmitButton};
+use crate::kept::kept;
+use crate::question::Question;
 use crate::webhooks_page::Hooks;
 use crate::words;
 
@@ -24,7 +26,7 @@ pub(crate) fn WebhookCard(
     let form = Form::provide();
     let name = webhook.name.clone();
     let called = move |beginning: &str| [beginning, name.as_str()].concat();
-    let is_removing = RwSignal::new(false);
+    let is_removing = kept(called("removing-"), || false);
     // One that was switched off goes on from where it stands, unless another entry is asked for.
     let next = u32::try_from(webhook.delivered).unwrap_or(LAST).saturating_add(1).min(LAST);
     let begin = if webhook.off_since.is_some() { next } else { 1 };
@@ -53,34 +55,18 @@ pub(crate) fn WebhookCard(
             rolled.try_run((own.get_value(), fresh.secret));
         });
     };
-    let remove = move |_| {
-        is_removing.set(false);
+    let remove = Callback::new(move |()| {
         let (bar, name) = (hooks.bar.get_value(), own.get_value());
         let request = async move { hooks.api.remove_webhook(&bar, &name).await };
         form.send(request, move |()| hooks.refetch());
-    };
+    });
     let stay = Callback::new(move |()| is_removing.set(false));
     let question = move || {
         is_removing.get().then(|| {
             let title = own.with_value(|name| words::remove_question(language, name.as_str()));
-            view! {
-                <Dialog title=title close=stay>
-                    <p>{words::remove_webhook_effect(language)}</p>
-                    <div class="dialog-buttons">
-                        <button type="button" class="button" on:click=move |_| stay.run(())>
-                            {words::keep(language)}
-                        </button>
-                        <button
-                            type="button"
-                            class="button danger"
-                            data-testid="confirm"
-                            on:click=remove
-                        >
-                            {words::remove_webhook(language)}
-                        </button>
-                    </div>
-                </Dialog>
-            }
+            let effect = words::remove_webhook_effect(language);
+            let (no, yes) = (words::keep(language), words::remove_webhook(language));
+            view! { <Question title=title effect=effect no=no yes=yes close=stay act=remove /> }
         })
     };
     let panel = move || {
@@ -203,7 +189,7 @@ fn ReplayForm(
     };
     let testid = name.with_value(|name| ["replay-", name.as_str()].concat());
     view! {
-        <form class="part" on:submit=submit>
+        <form class="part" novalidate on:submit=submit>
             <NumberField
                 name="from"
                 label=words::replay_from(language)
@@ -213,9 +199,7 @@ fn ReplayForm(
             >
                 <p class="hint">{words::replay_hint(language)}</p>
             </NumberField>
-            <button class="button" data-testid=testid disabled=move || form.is_busy()>
-                {words::replay(language)}
-            </button>
+            <SubmitButton testid=testid words=words::replay(language) />
         </form>
     }
 }

@@ -2,21 +2,18 @@
 
 use domain::api::{SavedWebhook, Webhook, WebhookAttempt, WebhookChange};
 use domain::webhook::MOST;
-use domain::{BarId, Rejection, WebhookName};
+use domain::{BarId, WebhookName};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::{Api, Notices, language};
 
 use crate::bar_pages::Desk;
 use crate::fields::TextField;
-use crate::form::{Complaint, Form};
+use crate::form::{Form, SubmitButton};
 use crate::kept::kept;
 use crate::pages::set_title;
 use crate::webhook_card::{NewSecret, WebhookCard};
 use crate::{slugs, words};
-
-/// Characters of a webhook's name, at most.
-const LONGEST_NAME: usize = 32;
 
 /// The webhooks of the bar of the page.
 #[derive(Clone, Copy)]
@@ -103,19 +100,12 @@ fn NewWebhook(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let change = WebhookChange { url: url.get_untracked().trim().to_owned(), types: None };
-        let change = match change.checked() {
-            Ok(change) => change,
-            Err(rejection) => {
-                if let Rejection::Invalid { field, problem } = rejection {
-                    let sentence = words::wrong(language, problem);
-                    form.complain(Some(Complaint { field, sentence }));
-                }
-                return;
-            }
+        let Some(change) = form.checked(change.checked()) else {
+            return;
         };
         let known = all.get_untracked().unwrap_or_default();
         let is_taken = |slug: &str| known.iter().any(|webhook| webhook.name.as_str() == slug);
-        let called = slugs::fresh(&name.get_untracked(), "webhook", LONGEST_NAME, is_taken);
+        let called = slugs::fresh(&name.get_untracked(), "webhook", WebhookName::LONGEST, is_taken);
         let called: WebhookName = called.parse().expect("small letters, digits and dashes");
         let bar = hooks.bar.get_value();
         let request = async move { hooks.api.put_webhook(&bar, &called, &change).await };
@@ -126,7 +116,7 @@ fn NewWebhook(
         });
     };
     view! {
-        <form class="card part" data-testid="new-webhook" on:submit=submit>
+        <form class="card part" data-testid="new-webhook" novalidate on:submit=submit>
             <TextField
                 name="name"
                 label=words::webhook_name(language)
@@ -142,14 +132,7 @@ fn NewWebhook(
             >
                 <p class="hint">{words::webhook_url_hint(language)}</p>
             </TextField>
-            <button
-                class="button"
-                data-testid="add-webhook"
-                disabled=move || form.is_busy()
-                aria-busy=move || form.is_busy().then_some("true")
-            >
-                {words::add(language)}
-            </button>
+            <SubmitButton testid="add-webhook" words=words::add(language) />
         </form>
     }
 }

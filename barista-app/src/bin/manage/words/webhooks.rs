@@ -40,6 +40,9 @@ pub(crate) fn webhook_state(language: Language, webhook: &Webhook) -> String {
             "Switched off after a day without success. Sent up to entry {delivered}; send again from the next one to go on."
         ),
         (Language::English, None, 0) => format!("Sent up to entry {delivered}."),
+        (Language::English, None, 1) => {
+            format!("Sent up to entry {delivered}. Failed once since; it is tried for a day.")
+        }
         (Language::English, None, failures) => {
             format!(
                 "Sent up to entry {delivered}. Failed {failures} times since; it is tried for a day."
@@ -49,6 +52,9 @@ pub(crate) fn webhook_state(language: Language, webhook: &Webhook) -> String {
             "Desligado após um dia sem sucesso. Enviado até a entrada {delivered}; envie de novo a partir da próxima para continuar."
         ),
         (Language::Portuguese, None, 0) => format!("Enviado até a entrada {delivered}."),
+        (Language::Portuguese, None, 1) => format!(
+            "Enviado até a entrada {delivered}. Desde então falhou uma vez; tenta-se por um dia."
+        ),
         (Language::Portuguese, None, failures) => {
             format!(
                 "Enviado até a entrada {delivered}. Desde então falhou {failures} vezes; tenta-se por um dia."
