@@ -298,5 +298,6 @@ mod memory {
         super::a_link_works_once_and_in_time(&memory).await;
         super::webhooks_are_kept(&memory).await;
         super::the_newest_attempts_are_kept(&memory).await;
+        super::a_bar_has_as_many_webhooks_as_it_may(&memory).await;
     }
 }

@@ -15,7 +15,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use domain::webhook::{Turn, WebhookAttempt, is_delivered};
+use domain::webhook::{Turn, WebhookAttempt};
 use domain::{BarId, Timestamp, WebhookName};
 use tokio::time::Instant;
 
@@ -121,40 +121,44 @@ impl Deliverer {
         }
     }
 
-    /// Writes down what came of an attempt.
+    /// Writes down what came of an attempt, on what an organiser has made of the webhook meanwhile:
+    /// of one that is sent something else now, only that there was an attempt.
     async fn settle(
         &self,
         sent: KeptWebhook,
         batch: &Batch,
         mut attempt: WebhookAttempt,
     ) -> Result<Next, Unavailable> {
-        let mut after = sent.clone();
-        if attempt.status.is_some_and(is_delivered) {
-            after.webhook = after.webhook.has_delivered(batch.through);
-            after.sending = None;
-        } else {
-            let (chance, wait) = (u16::from_ne_bytes(random()), self.first_wait_seconds);
-            after.webhook = after.webhook.has_failed(self.clock.now(), wait, chance);
-            after.sending = Some(batch.through);
-            attempt.next_at = after.webhook.next_at;
-            self.say(&after, &attempt);
-        }
+        let (at, chance) = (self.clock.now(), u16::from_ne_bytes(random()));
+        let mut kept = sent.clone();
         loop {
-            after.busy_until = None;
-            after.attempts += 1;
-            match self.webhooks.put(&after, Some(&attempt)).await {
-                Ok(()) => return Ok(Next::Now),
+            let was_sent = kept.was_sent_as(&sent);
+            if was_sent && attempt.is_delivered() {
+                kept.webhook = kept.webhook.has_delivered(batch.through);
+                kept.sending = None;
+            } else if was_sent {
+                kept.webhook = kept.webhook.has_failed(at, self.first_wait_seconds, chance);
+                kept.sending = Some(batch.through);
+            }
+            attempt.next_at = kept.webhook.next_at.filter(|_| was_sent);
+            kept.busy_until = None;
+            kept.attempts += 1;
+            match self.webhooks.put(&kept, Some(&attempt)).await {
+                Ok(()) => break,
                 Err(ChangeError::Unavailable(unavailable)) => return Err(unavailable),
                 Err(ChangeError::Conflict) => {}
             }
-            // An organiser has changed it meanwhile: what they say counts, and it was an attempt.
-            let webhook = self.webhooks.webhook(&after.bar, &after.webhook.name).await?;
-            match webhook {
-                Some(webhook) => after = webhook,
+            kept = match self.webhooks.webhook(&sent.bar, &sent.webhook.name).await? {
+                Some(now) if now.made == sent.made => now,
+                // Another one of that name, which was sent nothing yet.
+                Some(_) => return Ok(Next::Now),
                 None => return Ok(Next::Never),
-            }
-            attempt.next_at = None;
+            };
         }
+        if !attempt.is_delivered() {
+            self.say(&kept, &attempt);
+        }
+        Ok(Next::Now)
     }
 
     /// For whoever runs the server; an address may hold what only its owner should know.

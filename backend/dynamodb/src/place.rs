@@ -113,4 +113,5 @@ pub async fn keeps_the_promises_of_dynamodb(place: &Place) {
     contract::the_first_time_counts(&place.hop_times()).await;
     contract::webhooks_are_kept(&place.webhooks()).await;
     contract::the_newest_attempts_are_kept(&place.webhooks()).await;
+    contract::a_bar_has_as_many_webhooks_as_it_may(&place.webhooks()).await;
 }

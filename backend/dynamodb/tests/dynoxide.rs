@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use backend::contract;
-use backend::ports::ChangeError;
+use backend::ports::{ChangeError, KeptWebhook, Webhooks as _};
 use dynamodb::place::{Place, keeps_the_promises_of_dynamodb};
 use futures_util::future::join_all;
 use tokio::net::TcpListener;
@@ -20,6 +21,30 @@ async fn place() -> Place {
 #[tokio::test]
 async fn dynamodb_keeps_the_promises() {
     keeps_the_promises_of_dynamodb(&place().await).await;
+}
+
+/// As it is when somebody delivers while it is removed: what is written of that comes late.
+#[tokio::test]
+async fn attempts_that_outlive_their_webhook_are_not_the_next_ones() {
+    let place = place().await;
+    let webhooks = place.webhooks();
+    let [first, second] = [(); 2].map(|()| contract::webhook("espresso", "tills"));
+    webhooks.put(&first, None).await.expect("put");
+    let read = webhooks.webhook(&first.bar, &first.webhook.name).await.expect("read");
+    let read = KeptWebhook { attempts: 1, ..read.expect("it is there") };
+    webhooks.put(&read, Some(&contract::attempt(1))).await.expect("put");
+    assert_eq!(webhooks.attempts(&read).await.expect("read"), [contract::attempt(1)]);
+    let client = aws_sdk_dynamodb::Client::new(&place.config());
+    let itself = client.delete_item().table_name("webhooks");
+    let itself = itself.key("kind", AttributeValue::S("webhook".to_owned()));
+    let itself = itself.key("what", AttributeValue::S("espresso tills".to_owned()));
+    itself.send().await.expect("removed without its attempts");
+    webhooks.put(&second, None).await.expect("put");
+    assert_eq!(webhooks.attempts(&second).await.expect("read"), []);
+    let read = webhooks.webhook(&second.bar, &second.webhook.name).await.expect("read");
+    let read = KeptWebhook { attempts: 1, ..read.expect("it is there") };
+    webhooks.put(&read, Some(&contract::attempt(2))).await.expect("put");
+    assert_eq!(webhooks.attempts(&second).await.expect("read"), [contract::attempt(2)]);
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ impl App {
                 None => KeptWebhook {
                     bar: bar.clone(),
                     webhook: Webhook::new(name.clone(), change.clone(), last),
+                    made: u32::from_ne_bytes(random()),
                     secret: SigningKey(random()),
                     former: None,
                     sending: None,
@@ -109,7 +110,7 @@ impl App {
     ) -> Result<Option<Vec<WebhookAttempt>>, Unavailable> {
         let webhooks = &self.ports().webhooks;
         match webhooks.webhook(bar, name).await? {
-            Some(_) => Ok(Some(webhooks.attempts(bar, name).await?)),
+            Some(kept) => Ok(Some(webhooks.attempts(&kept).await?)),
             None => Ok(None),
         }
     }

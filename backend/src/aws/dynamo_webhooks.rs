@@ -4,20 +4,23 @@
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use domain::webhook::{MOST_ATTEMPTS, WebhookAttempt};
+use aws_sdk_dynamodb::types::{Put, ReturnValue, TransactWriteItem};
+use domain::webhook::{MOST, MOST_ATTEMPTS, WebhookAttempt};
 use domain::{BarId, WebhookName};
 
-use super::item::{Item, number, number_of, text, text_of};
+use super::item::{Item, is_lost_race, key, named, next_version, number, number_of, text, text_of};
 use crate::ports::{ChangeError, KeptWebhook, Unavailable, Webhooks};
 
 /// Webhooks by bar and name under one kind, so that those that are due are found by one query;
-/// attempts under a kind for each webhook, where they take places in turn.
+/// attempts under a kind for each name, where they take places in turn, each with whose it was.
 pub struct DynamoWebhooks {
     client: Client,
     table: String,
 }
 
 const WEBHOOK: &str = "webhook";
+/// How many were ever made at a bar.
+const VERSION: &str = "version";
 
 impl DynamoWebhooks {
     /// Webhooks in this table.
@@ -40,19 +43,79 @@ impl DynamoWebhooks {
 
     async fn delete(&self, kind: &str, what: &str) -> Result<bool, Unavailable> {
         let delete = self.client.delete_item().table_name(&self.table);
-        let delete = delete.key("kind", text(kind)).key("what", text(what));
-        let delete = delete.return_values(aws_sdk_dynamodb::types::ReturnValue::AllOld);
+        let delete = delete.set_key(Some(key(kind, what))).return_values(ReturnValue::AllOld);
         let deleted = delete.send().await.map_err(Unavailable::new)?;
         Ok(deleted.attributes.is_some())
     }
+
+    async fn get(&self, kind: &str, what: &str) -> Result<Option<Item>, Unavailable> {
+        let get = self.client.get_item().table_name(&self.table).consistent_read(true);
+        let got = get.set_key(Some(key(kind, what))).send().await.map_err(Unavailable::new)?;
+        Ok(got.item)
+    }
+
+    /// Puts one where there is none. With it those are counted that were ever made at its bar, so
+    /// that of several who see room for one more at the same time one is first.
+    async fn make(&self, webhook: &KeptWebhook) -> Result<(), ChangeError> {
+        let made = self.get(VERSION, webhook.bar.as_str()).await?;
+        let made = made.map_or(Ok(0), |item| number_of(&item, "version"))?;
+        if self.of_bar(&webhook.bar).await?.len() >= MOST {
+            return Err(ChangeError::Conflict);
+        }
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item(webhook)))
+            .condition_expression("attribute_not_exists(kind)");
+        let put = put.build().expect("table and item are given");
+        let next = next_version(&self.table, key(VERSION, webhook.bar.as_str()), made);
+        let together = self.client.transact_write_items();
+        let together = together
+            .transact_items(TransactWriteItem::builder().put(put).build())
+            .transact_items(next);
+        match together.send().await {
+            Ok(_) => Ok(()),
+            Err(error) if is_lost_race(&error) => Err(ChangeError::Conflict),
+            Err(error) => Err(Unavailable::new(error).into()),
+        }
+    }
+
+    /// Puts one in place of the version that was read.
+    async fn change(&self, webhook: &KeptWebhook) -> Result<(), ChangeError> {
+        let put = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item(webhook)))
+            .condition_expression("version = :version")
+            .expression_attribute_values(":version", number(webhook.version));
+        match put.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => match error.as_service_error() {
+                Some(
+                    PutItemError::ConditionalCheckFailedException(_)
+                    | PutItemError::TransactionConflictException(_),
+                ) => Err(ChangeError::Conflict),
+                Some(_) | None => Err(Unavailable::new(error).into()),
+            },
+        }
+    }
 }
 
-fn named(bar: &BarId, name: &WebhookName) -> String {
+fn of_that_name(bar: &BarId, name: &WebhookName) -> String {
     format!("{bar} {name}")
 }
 
 fn attempts_of(bar: &BarId, name: &WebhookName) -> String {
     format!("attempts {bar} {name}")
+}
+
+/// A webhook as it is to be written.
+fn item(webhook: &KeptWebhook) -> Item {
+    let mut item = key(WEBHOOK, &of_that_name(&webhook.bar, &webhook.webhook.name));
+    let body = serde_json::to_string(webhook).expect("webhooks are plain data");
+    let version = number(webhook.next_version());
+    item.extend([("version", version), ("body", text(body))].map(named));
+    item
 }
 
 fn webhook_of(item: &Item) -> Result<KeptWebhook, Unavailable> {
@@ -80,9 +143,7 @@ impl Webhooks for DynamoWebhooks {
         bar: &BarId,
         name: &WebhookName,
     ) -> Result<Option<KeptWebhook>, Unavailable> {
-        let get = self.client.get_item().table_name(&self.table).consistent_read(true);
-        let get = get.key("kind", text(WEBHOOK)).key("what", text(named(bar, name)));
-        let item = get.send().await.map_err(Unavailable::new)?.item;
+        let item = self.get(WEBHOOK, &of_that_name(bar, name)).await?;
         item.as_ref().map(webhook_of).transpose()
     }
 
@@ -93,40 +154,18 @@ impl Webhooks for DynamoWebhooks {
         webhook: &KeptWebhook,
         attempt: Option<&WebhookAttempt>,
     ) -> Result<(), ChangeError> {
-        let (bar, name) = (&webhook.bar, &webhook.webhook.name);
-        let body = serde_json::to_string(webhook).expect("webhooks are plain data");
-        let put = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .item("kind", text(WEBHOOK))
-            .item("what", text(named(bar, name)))
-            .item("version", number(webhook.next_version()))
-            .item("body", text(body));
-        let put = match webhook.version {
-            0 => put.condition_expression("attribute_not_exists(kind)"),
-            version => put
-                .condition_expression("version = :version")
-                .expression_attribute_values(":version", number(version)),
-        };
-        match put.send().await {
-            Ok(_) => {}
-            Err(error)
-                if error
-                    .as_service_error()
-                    .is_some_and(PutItemError::is_conditional_check_failed_exception) =>
-            {
-                return Err(ChangeError::Conflict);
-            }
-            Err(error) => return Err(Unavailable::new(error).into()),
+        match webhook.version {
+            0 => self.make(webhook).await?,
+            _ => self.change(webhook).await?,
         }
         if let Some(attempt) = attempt {
             let place = webhook.attempts % MOST_ATTEMPTS as u64;
             let body = serde_json::to_string(attempt).expect("attempts are plain data");
             let put = self.client.put_item().table_name(&self.table);
             let put = put
-                .item("kind", text(attempts_of(bar, name)))
+                .item("kind", text(attempts_of(&webhook.bar, &webhook.webhook.name)))
                 .item("what", text(format!("{place:02}")))
+                .item("made", number(webhook.made))
                 .item("number", number(webhook.attempts))
                 .item("body", text(body));
             put.send().await.map_err(Unavailable::new)?;
@@ -134,21 +173,21 @@ impl Webhooks for DynamoWebhooks {
         Ok(())
     }
 
+    /// Last the webhook: whoever falls between removes the rest the next time, and nobody removes
+    /// the attempts of another one, made since. Who is delivering meanwhile may leave one behind,
+    /// which nobody lists and the next of the name takes the place of.
     async fn remove(&self, bar: &BarId, name: &WebhookName) -> Result<bool, Unavailable> {
-        let is_gone = self.delete(WEBHOOK, &named(bar, name)).await?;
         let attempts = attempts_of(bar, name);
         for item in self.query(&attempts, "").await? {
             self.delete(&attempts, text_of(&item, "what")?).await?;
         }
-        Ok(is_gone)
+        self.delete(WEBHOOK, &of_that_name(bar, name)).await
     }
 
-    async fn attempts(
-        &self,
-        bar: &BarId,
-        name: &WebhookName,
-    ) -> Result<Vec<WebhookAttempt>, Unavailable> {
-        let items = self.query(&attempts_of(bar, name), "").await?;
+    async fn attempts(&self, webhook: &KeptWebhook) -> Result<Vec<WebhookAttempt>, Unavailable> {
+        let kind = attempts_of(&webhook.bar, &webhook.webhook.name);
+        let mut items = self.query(&kind, "").await?;
+        items.retain(|item| item.get("made") == Some(&number(webhook.made)));
         let numbered = items.iter().map(|item| {
             let attempt = serde_json::from_str(text_of(item, "body")?).map_err(Unavailable::new)?;
             Ok((number_of::<u64>(item, "number")?, attempt))

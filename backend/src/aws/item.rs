@@ -6,7 +6,7 @@ use std::str::FromStr;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, TransactWriteItem, Update};
 
 use crate::ports::Unavailable;
 
@@ -21,6 +21,29 @@ pub(super) fn text(text: impl Into<String>) -> AttributeValue {
 /// An attribute that is a number.
 pub(super) fn number(number: impl ToString) -> AttributeValue {
     AttributeValue::N(number.to_string())
+}
+
+/// An attribute as items have it.
+pub(super) fn named((name, value): (&str, AttributeValue)) -> (String, AttributeValue) {
+    (name.to_owned(), value)
+}
+
+/// What an item is kept under, in tables of many kinds.
+pub(super) fn key(kind: &str, what: &str) -> Item {
+    [("kind", text(kind)), ("what", text(what))].map(named).into()
+}
+
+/// Counts a change, if there were as many before.
+pub(super) fn next_version(table: &str, key: Item, before: u64) -> TransactWriteItem {
+    let is_first = if before == 0 { "attribute_not_exists(version) OR " } else { "" };
+    let update = Update::builder()
+        .table_name(table)
+        .set_key(Some(key))
+        .update_expression("SET version = :next")
+        .condition_expression(format!("{is_first}version = :before"))
+        .expression_attribute_values(":before", number(before))
+        .expression_attribute_values(":next", number(before + 1));
+    TransactWriteItem::builder().update(update.build().expect("all is given")).build()
 }
 
 /// A text of an item.

@@ -17,7 +17,7 @@ use domain::{PersonId, Timestamp, Username};
 use futures_util::future::try_join_all;
 
 use self::item::{ACCOUNT, KEY, LINK, PEOPLE, REVOKED, SEAL, VERSION};
-use super::item::{Item, all_of, is_lost_race, number_of, text, text_of};
+use super::item::{Item, all_of, is_lost_race, key, next_version, number_of, text, text_of};
 use crate::key::random;
 use crate::people::People;
 use crate::ports::{Account, Accounts, ChangeError, Unavailable, names_of};
@@ -85,7 +85,7 @@ impl StaffTable {
     pub async fn has_password(&self, account: &Account, has: bool) -> Result<(), Unavailable> {
         let update = self.client.update_item().table_name(&self.table);
         let update = update
-            .set_key(Some(item::key(ACCOUNT, account.member.username.as_str())))
+            .set_key(Some(key(ACCOUNT, account.member.username.as_str())))
             .update_expression("SET has_password = :has")
             .condition_expression("seal = :seal")
             .expression_attribute_values(":has", AttributeValue::Bool(has))
@@ -116,7 +116,7 @@ impl StaffTable {
         version: u64,
         mut items: Vec<TransactWriteItem>,
     ) -> Result<(), ChangeError> {
-        items.push(item::next_version(&self.table, version));
+        items.push(next_version(&self.table, key(VERSION, ACCOUNT), version));
         let together = self.client.transact_write_items().set_transact_items(Some(items));
         together.send().await.map_err(change_failed)?;
         Ok(())
@@ -135,9 +135,9 @@ impl StaffTable {
         seal: Option<&str>,
         session: &str,
     ) -> Result<bool, Unavailable> {
-        let mut keys = vec![item::key(REVOKED, session)];
+        let mut keys = vec![key(REVOKED, session)];
         if seal.is_some() {
-            keys.push(item::key(SEAL, person.as_str()));
+            keys.push(key(SEAL, person.as_str()));
         }
         let mut sealed_with = None;
         for item in all_of(&self.client, &self.table, keys).await? {
@@ -166,7 +166,7 @@ impl StaffTable {
         now: Timestamp,
     ) -> Result<Option<Account>, Unavailable> {
         let delete = self.client.delete_item().table_name(&self.table);
-        let delete = delete.set_key(Some(item::key(LINK, mark))).return_values(ReturnValue::AllOld);
+        let delete = delete.set_key(Some(key(LINK, mark))).return_values(ReturnValue::AllOld);
         let deleted = delete.send().await.map_err(Unavailable::new)?;
         let Some(link) = deleted.attributes else {
             return Ok(None);
@@ -196,7 +196,7 @@ impl StaffTable {
         let fresh = text(STANDARD.encode(random::<32>()));
         let update = self.client.update_item().table_name(&self.table);
         let kept = update
-            .set_key(Some(item::key(KEY, PEOPLE)))
+            .set_key(Some(key(KEY, PEOPLE)))
             .update_expression("SET #bytes = if_not_exists(#bytes, :fresh)")
             .expression_attribute_names("#bytes", "bytes")
             .expression_attribute_values(":fresh", fresh)
@@ -209,7 +209,7 @@ impl StaffTable {
 
     async fn get(&self, kind: &str, what: &str) -> Result<Option<Item>, Unavailable> {
         let get = self.client.get_item().table_name(&self.table).consistent_read(true);
-        let get = get.set_key(Some(item::key(kind, what)));
+        let get = get.set_key(Some(key(kind, what)));
         Ok(get.send().await.map_err(Unavailable::new)?.item)
     }
 

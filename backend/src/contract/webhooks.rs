@@ -1,18 +1,21 @@
 //! What is promised of webhooks as they are kept.
 
 use domain::Timestamp;
-use domain::webhook::{MOST_ATTEMPTS, Webhook, WebhookAttempt, WebhookChange};
+use domain::webhook::{MOST, MOST_ATTEMPTS, Webhook, WebhookAttempt, WebhookChange};
+use futures_util::future::join_all;
 
 use super::bar;
+use crate::key::random;
 use crate::ports::{ChangeError, KeptWebhook, SigningKey, Webhooks};
 
-/// A webhook as tests make them.
+/// A webhook as tests make them, another one each time.
 pub fn webhook(bar_name: &str, name: &str) -> KeptWebhook {
     let url = format!("https://{name}.example/");
     let change = WebhookChange { url, types: Some(vec!["OrderPlaced".to_owned()]) };
     KeptWebhook {
         bar: bar(bar_name),
         webhook: Webhook::new(name.parse().expect("a name"), change, 7),
+        made: u32::from_ne_bytes(random()),
         secret: SigningKey([9; 32]),
         former: Some((SigningKey([8; 32]), Timestamp::from_millis(1_795_000_000_123))),
         sending: Some(11),
@@ -22,7 +25,8 @@ pub fn webhook(bar_name: &str, name: &str) -> KeptWebhook {
     }
 }
 
-fn attempt(number: u64) -> WebhookAttempt {
+/// An attempt that arrived, as tests make them.
+pub fn attempt(number: u64) -> WebhookAttempt {
     WebhookAttempt {
         at: Timestamp::from_seconds(1_795_000_000),
         first: number,
@@ -81,7 +85,7 @@ pub async fn webhooks_are_kept(webhooks: &dyn Webhooks) {
         assert_eq!(kept(webhooks, each).await, None);
     }
     assert!(is_conflict(&webhooks.put(&later, None).await), "who was removed stays so");
-    webhooks.put(&tills, None).await.expect("put");
+    webhooks.put(&webhook("hooked", "tills"), None).await.expect("put");
     let another = kept(webhooks, &tills).await;
     for late in [&read, &later] {
         assert!(is_conflict(&webhooks.put(late, None).await), "another one of that name");
@@ -106,15 +110,45 @@ pub async fn the_newest_attempts_are_kept(webhooks: &dyn Webhooks) {
         assert!(is_conflict(&late), "nor is its attempt kept");
     }
     let expected: Vec<_> = (4..=most + 3).rev().collect();
-    let name = &tills.webhook.name;
-    let all = webhooks.attempts(&tills.bar, name).await.expect("read");
+    let all = webhooks.attempts(&tills).await.expect("read");
     assert_eq!(all.first(), Some(&attempt(most + 3)));
     assert_eq!(all.iter().map(|attempt| attempt.first).collect::<Vec<_>>(), expected);
-    assert_eq!(webhooks.attempts(&stats.bar, &stats.webhook.name).await.expect("read"), []);
+    assert_eq!(webhooks.attempts(&stats).await.expect("read"), []);
     for each in [&tills, &stats] {
         webhooks.remove(&each.bar, &each.webhook.name).await.expect("removed");
     }
-    webhooks.put(&webhook("attempted", "tills"), None).await.expect("put");
-    assert_eq!(webhooks.attempts(&tills.bar, name).await.expect("read"), [], "another one");
-    webhooks.remove(&tills.bar, name).await.expect("removed");
+    let another = webhook("attempted", "tills");
+    webhooks.put(&another, None).await.expect("put");
+    assert_eq!(webhooks.attempts(&another).await.expect("read"), [], "another one");
+    webhooks.remove(&tills.bar, &tills.webhook.name).await.expect("removed");
+}
+
+/// A bar has as many webhooks as `domain` says and no more, however many are made at once.
+pub async fn a_bar_has_as_many_webhooks_as_it_may(webhooks: &dyn Webhooks) {
+    let many: Vec<_> =
+        (0..MOST + 3).map(|number| webhook("crowded", &format!("tills-{number}"))).collect();
+    let made = many.iter().map(async |each| {
+        while webhooks.of_bar(&each.bar).await.expect("read").len() < MOST {
+            match webhooks.put(each, None).await {
+                Ok(()) => return true,
+                Err(ChangeError::Conflict) => {}
+                Err(ChangeError::Unavailable(unavailable)) => panic!("{unavailable}"),
+            }
+        }
+        false
+    });
+    let made = join_all(made).await;
+    let (made, refused): (Vec<_>, Vec<_>) =
+        many.iter().zip(made).partition(|(_, is_made)| *is_made);
+    assert_eq!((made.len(), refused.len()), (MOST, 3));
+    let another = refused[0].0;
+    assert!(is_conflict(&webhooks.put(another, None).await), "there is no room");
+    webhooks.put(&webhook("crowded-2", "tills"), None).await.expect("another bar has room");
+    let read = kept(webhooks, made[0].0).await.expect("it is there");
+    webhooks.put(&read, None).await.expect("a change needs none");
+    webhooks.remove(&read.bar, &read.webhook.name).await.expect("removed");
+    webhooks.put(another, None).await.expect("there is room again");
+    for each in webhooks.all().await.expect("read") {
+        webhooks.remove(&each.bar, &each.webhook.name).await.expect("removed");
+    }
 }

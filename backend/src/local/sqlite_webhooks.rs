@@ -1,7 +1,7 @@
 //! Webhooks and the newest attempts to deliver to them, in SQLite.
 
 use async_trait::async_trait;
-use domain::webhook::{MOST_ATTEMPTS, WebhookAttempt};
+use domain::webhook::{MOST, MOST_ATTEMPTS, WebhookAttempt};
 use domain::{BarId, WebhookName};
 use rusqlite::{Connection, Params, params};
 use serde::de::DeserializeOwned;
@@ -78,13 +78,20 @@ impl Webhooks for SqliteWebhooks {
         let put = self.0.write(move |transaction| {
             let (bar, name) = (bar.as_str(), name.as_str());
             let put = if version == 0 {
-                "INSERT INTO webhooks (bar, name, version, body) VALUES (?1, ?2, ?5, ?4)
-                 ON CONFLICT DO NOTHING"
+                transaction.execute(
+                    "INSERT INTO webhooks (bar, name, version, body) SELECT ?1, ?2, ?3, ?4
+                     WHERE (SELECT count(*) FROM webhooks WHERE bar = ?1) < ?5
+                     ON CONFLICT DO NOTHING",
+                    params![bar, name, next, body, MOST as u64],
+                )
             } else {
-                "UPDATE webhooks SET version = ?5, body = ?4
-                 WHERE bar = ?1 AND name = ?2 AND version = ?3"
+                transaction.execute(
+                    "UPDATE webhooks SET version = ?3, body = ?4
+                     WHERE bar = ?1 AND name = ?2 AND version = ?5",
+                    params![bar, name, next, body, version],
+                )
             };
-            if transaction.execute(put, params![bar, name, version, body, next])? == 0 {
+            if put? == 0 {
                 return Err(WriteError::Conflict);
             }
             if let Some((place, number, body)) = attempt {
@@ -117,14 +124,11 @@ impl Webhooks for SqliteWebhooks {
         Ok(is_there)
     }
 
-    async fn attempts(
-        &self,
-        bar: &BarId,
-        name: &WebhookName,
-    ) -> Result<Vec<WebhookAttempt>, Unavailable> {
+    /// They go with their webhook, in one transaction.
+    async fn attempts(&self, webhook: &KeptWebhook) -> Result<Vec<WebhookAttempt>, Unavailable> {
         let select = "SELECT body, number FROM webhook_attempts
                       WHERE bar = ?1 AND name = ?2 ORDER BY number DESC";
-        let key = [bar.as_str(), name.as_str()];
+        let key = [webhook.bar.as_str(), webhook.webhook.name.as_str()];
         let rows = self.0.read(|connection| rows(connection, select, key))?;
         rows.iter().map(|(body, _)| parsed(body)).collect()
     }

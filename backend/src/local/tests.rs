@@ -58,6 +58,7 @@ async fn sqlite_keeps_the_promises() {
     let webhooks = SqliteWebhooks::new(store.clone());
     contract::webhooks_are_kept(&webhooks).await;
     contract::the_newest_attempts_are_kept(&webhooks).await;
+    contract::a_bar_has_as_many_webhooks_as_it_may(&webhooks).await;
     let identity = SqliteIdentity::open(store, Timestamp::default()).await.expect("accounts");
     contract::identity_keeps_accounts(&identity).await;
     contract::a_password_opens_its_own_account_only(&identity).await;

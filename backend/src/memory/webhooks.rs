@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use domain::webhook::{MOST_ATTEMPTS, WebhookAttempt};
+use domain::webhook::{MOST, MOST_ATTEMPTS, WebhookAttempt};
 use domain::{BarId, WebhookName};
 
 use super::{Memory, others_go_on};
@@ -41,6 +41,7 @@ impl Webhooks for Memory {
     async fn of_bar(&self, bar: &BarId) -> Result<Vec<KeptWebhook>, Unavailable> {
         let mut all = self.all().await?;
         all.retain(|kept| kept.bar == *bar);
+        others_go_on().await;
         Ok(all)
     }
 
@@ -63,7 +64,8 @@ impl Webhooks for Memory {
         let mut state = self.hooks();
         let key = (webhook.bar.clone(), webhook.webhook.name.clone());
         let known = state.webhooks.get(&key).map_or(0, |(kept, _)| kept.version);
-        if known != webhook.version {
+        let of_bar = state.webhooks.keys().filter(|(bar, _)| *bar == webhook.bar).count();
+        if known != webhook.version || (known == 0 && of_bar >= MOST) {
             return Err(ChangeError::Conflict);
         }
         let kept = KeptWebhook { version: webhook.next_version(), ..webhook.clone() };
@@ -77,13 +79,9 @@ impl Webhooks for Memory {
         Ok(self.hooks().webhooks.remove(&(bar.clone(), name.clone())).is_some())
     }
 
-    async fn attempts(
-        &self,
-        bar: &BarId,
-        name: &WebhookName,
-    ) -> Result<Vec<WebhookAttempt>, Unavailable> {
+    async fn attempts(&self, webhook: &KeptWebhook) -> Result<Vec<WebhookAttempt>, Unavailable> {
         let state = self.hooks();
-        let kept = state.webhooks.get(&(bar.clone(), name.clone()));
+        let kept = state.webhooks.get(&(webhook.bar.clone(), webhook.webhook.name.clone()));
         let attempts = kept.into_iter().flat_map(|(_, attempts)| attempts.iter().rev());
         Ok(attempts.take(MOST_ATTEMPTS).cloned().collect())
     }

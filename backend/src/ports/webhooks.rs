@@ -9,7 +9,6 @@ use domain::{BarId, Timestamp, WebhookName};
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeError, Unavailable};
-use crate::key::random;
 
 /// A webhook: what organisers see of it, and what they do not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +17,9 @@ pub struct KeptWebhook {
     pub bar: BarId,
     /// As organisers see it.
     pub webhook: Webhook,
+    /// Which one of those that have had its name, one after the other: a number given at random.
+    #[serde(default)]
+    pub made: u32,
     /// What deliveries are signed with.
     pub secret: SigningKey,
     /// What they are signed with, too, until that moment.
@@ -37,13 +39,23 @@ pub struct KeptWebhook {
 }
 
 impl KeptWebhook {
-    /// The version it is written as. The first is anywhere: who still delivers to one that was
-    /// removed must not take one of the same name, made since, for it.
+    /// The version it is written as. The first is another one for each: who still delivers to one
+    /// that was removed must not take one of the same name, made since, for it.
     pub fn next_version(&self) -> u64 {
         match self.version {
-            0 => u64::from(u32::from_ne_bytes(random())) + 1,
+            0 => u64::from(self.made) + 1,
             version => version + 1,
         }
+    }
+
+    /// Whether what was sent to that one was sent to this one, from where it stands: only then has
+    /// it got further by that, or is to wait for the next attempt.
+    pub fn was_sent_as(&self, sent: &Self) -> bool {
+        let (own, other) = (&self.webhook, &sent.webhook);
+        self.made == sent.made
+            && own.url == other.url
+            && own.types == other.types
+            && own.delivered == other.delivered
     }
 }
 
@@ -80,8 +92,8 @@ pub trait Webhooks: Send + Sync {
     ) -> Result<Option<KeptWebhook>, Unavailable>;
 
     /// Keeps a webhook in place of the one of this version, or, when that is 0, where there was
-    /// none; its version is then one more. Durable when it returns. With it the attempt is kept
-    /// that is its last one by its own count.
+    /// none, if its bar has fewer than it may have; otherwise it is a conflict. Durable when it
+    /// returns. With it the attempt is kept that is its last one by its own count.
     async fn put(
         &self,
         webhook: &KeptWebhook,
@@ -91,12 +103,9 @@ pub trait Webhooks: Send + Sync {
     /// Removes a webhook and its attempts; whether there was one.
     async fn remove(&self, bar: &BarId, name: &WebhookName) -> Result<bool, Unavailable>;
 
-    /// The newest attempts, the newest first, of which as many are kept as `domain` says.
-    async fn attempts(
-        &self,
-        bar: &BarId,
-        name: &WebhookName,
-    ) -> Result<Vec<WebhookAttempt>, Unavailable>;
+    /// The newest attempts, the newest first, of which as many are kept as `domain` says. Those of
+    /// another one that had its name before are not among them.
+    async fn attempts(&self, webhook: &KeptWebhook) -> Result<Vec<WebhookAttempt>, Unavailable>;
 }
 
 /// What is sent in one request.

@@ -1,5 +1,6 @@
 //! Whatever goes wrong on the way, in the end a webhook has been sent everything, in order.
 
+mod meanwhile;
 #[cfg(feature = "local")]
 mod network;
 #[cfg(feature = "aws")]
@@ -9,12 +10,11 @@ mod world;
 use std::sync::{Arc, PoisonError};
 
 use domain::webhook::{NoAnswer, PATIENCE_SECONDS};
-use tokio::sync::Notify;
 
-use self::world::{World, events, header, name};
+use self::world::{World, events, header};
 use super::{BUSY_SECONDS, Next};
 use crate::contract;
-use crate::ports::{KeptWebhook, Post, SigningKey, Webhooks as _};
+use crate::ports::Post;
 
 const FAILURES: [Result<u16, NoAnswer>; 6] = [
     Ok(500),
@@ -74,14 +74,6 @@ async fn news_wait_behind_what_has_failed() {
     assert_eq!(sent, [[1, 2], [1, 2], [3, 4]]);
 }
 
-/// Lets somebody go on until that is so.
-async fn goes_as_far_as(turn: &mut (impl Future<Output = Next> + Unpin), is_so: impl Future) {
-    tokio::select! {
-        _ = turn => panic!("it waits for the answer"),
-        _ = is_so => {}
-    }
-}
-
 #[tokio::test]
 async fn who_is_ended_half_way_delivers_again() {
     for are_shared in [false, true] {
@@ -134,15 +126,14 @@ async fn of_several_processes_one_delivers_at_a_time() {
     let world = World::with(None).await;
     world.memory.webhooks_are_shared();
     world.happens(1..=2).await;
-    let held = Arc::new(Notify::new());
-    world.receiver.is_held_by(Some(held.clone()));
-    let mut first = std::pin::pin!(world.turn());
-    goes_as_far_as(&mut first, world.receiver.has_heard(1)).await;
-    world.happens(3..=3).await;
-    assert_eq!(world.turn().await, Next::WithNews, "somebody is at it");
-    world.receiver.is_held_by(None);
-    held.notify_one();
-    assert_eq!(first.await, Next::Now);
+    let (next, other) = world
+        .turn_while(async || {
+            world.happens(3..=3).await;
+            world.turn().await
+        })
+        .await;
+    assert_eq!(other, Next::WithNews, "somebody is at it");
+    assert_eq!(next, Next::Now);
     // Whoever was at it looks again, and finds what another wake-up was about.
     assert_eq!(world.goes_on().await, Next::WithNews);
     assert_eq!(world.receiver.taken(), [1, 2, 3]);
@@ -177,50 +168,9 @@ async fn kinds_that_nobody_wants_are_passed_over() {
 }
 
 #[tokio::test]
-async fn what_its_organiser_does_meanwhile_counts() {
-    let world = World::with(None).await;
-    world.happens(1..=4).await;
-    world.goes_on().await;
-    world.happens(5..=5).await;
-    let held = Arc::new(Notify::new());
-    world.receiver.is_held_by(Some(held.clone()));
-    {
-        let mut turn = std::pin::pin!(world.turn());
-        goes_as_far_as(&mut turn, world.receiver.has_heard(2)).await;
-        world.replays(3).await;
-        world.receiver.is_held_by(None);
-        held.notify_one();
-        turn.await;
-    }
-    world.goes_on().await;
-    assert_eq!(world.receiver.taken(), [1, 2, 3, 4, 5, 3, 4, 5]);
-    assert_eq!(world.attempts().await.len(), 3, "all are listed");
-}
-
-#[tokio::test]
-async fn a_webhook_that_is_removed_is_sent_nothing_more() {
-    let world = World::with(None).await;
-    world.happens(1..=1).await;
-    let held = Arc::new(Notify::new());
-    world.receiver.is_held_by(Some(held.clone()));
-    let mut turn = std::pin::pin!(world.turn());
-    goes_as_far_as(&mut turn, world.receiver.has_heard(1)).await;
-    let bar = "espresso".parse().expect("a slug");
-    world.memory.remove(&bar, &name()).await.expect("removed");
-    held.notify_one();
-    assert_eq!(turn.await, Next::Never);
-    assert_eq!(world.turn().await, Next::Never);
-    assert_eq!(world.attempts().await, []);
-}
-
-#[tokio::test]
 async fn for_a_day_the_secret_before_signs_too() {
     let world = World::with(None).await;
-    let kept = world.kept().await;
-    let until = contract::now().plus_seconds(PATIENCE_SECONDS);
-    let former = Some((kept.secret.clone(), until));
-    let secret = SigningKey([3; 32]);
-    world.memory.put(&KeptWebhook { secret, former, ..kept }, None).await.expect("put");
+    world.rolls().await;
     for signatures in [2, 1] {
         world.replays(1).await;
         world.happens(if signatures == 2 { 1..=1 } else { 2..=2 }).await;

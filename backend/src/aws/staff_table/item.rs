@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Up
 use domain::Timestamp;
 use domain::staff::StaffMember;
 
-use crate::aws::item::{Item, number, text, text_of};
+use crate::aws::item::{Item, key, named, number, text, text_of};
 use crate::ports::{Account, Unavailable};
 
 /// The kinds of items: the first part of their keys.
@@ -16,15 +16,6 @@ pub(super) const VERSION: &str = "version";
 pub(super) const KEY: &str = "key";
 /// What there is a key for.
 pub(super) const PEOPLE: &str = "people";
-
-/// What an item is kept under.
-pub(super) fn key(kind: &str, what: &str) -> Item {
-    [("kind", text(kind)), ("what", text(what))].map(named).into()
-}
-
-fn named((name, value): (&str, AttributeValue)) -> (String, AttributeValue) {
-    (name.to_owned(), value)
-}
 
 /// What is written of an account, whatever is known of its password.
 pub(super) fn account(account: &Account) -> (Item, Item) {
@@ -54,19 +45,6 @@ pub(super) fn update(table: &str, (key, values): (Item, Item)) -> TransactWriteI
         .update_expression("SET #member = :member, person = :person, seal = :seal")
         .expression_attribute_names("#member", "member")
         .set_expression_attribute_values(Some(values));
-    TransactWriteItem::builder().update(update.build().expect("all is given")).build()
-}
-
-/// Counts a change, if there were as many before.
-pub(super) fn next_version(table: &str, before: u64) -> TransactWriteItem {
-    let is_first = if before == 0 { "attribute_not_exists(version) OR " } else { "" };
-    let update = Update::builder()
-        .table_name(table)
-        .set_key(Some(key(VERSION, ACCOUNT)))
-        .update_expression("SET version = :next")
-        .condition_expression(format!("{is_first}version = :before"))
-        .expression_attribute_values(":before", number(before))
-        .expression_attribute_values(":next", number(before + 1));
     TransactWriteItem::builder().update(update.build().expect("all is given")).build()
 }
 

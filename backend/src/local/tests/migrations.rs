@@ -131,7 +131,7 @@ async fn the_webhooks_are_there(store: &SqliteStore, schema: usize) {
     let expected: &[_] = if schema < 4 { &[] } else { &[(3, Some(33))] };
     assert_eq!(found, expected);
     for kept in &all {
-        let attempts = webhooks.attempts(&kept.bar, &kept.webhook.name).await.expect("attempts");
+        let attempts = webhooks.attempts(kept).await.expect("attempts");
         assert_eq!(
             (attempts.len() as u64, attempts[0].next_at),
             (kept.attempts, kept.webhook.next_at)

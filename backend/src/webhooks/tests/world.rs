@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use domain::webhook::{NoAnswer, Webhook, WebhookAttempt, WebhookChange};
+use domain::webhook::{NoAnswer, PATIENCE_SECONDS, Webhook, WebhookAttempt, WebhookChange};
 use domain::{BusEvent, Entry, Event, Role, Timestamp, WebhookName};
 use serde::Deserialize;
 use tokio::sync::Notify;
@@ -14,7 +14,7 @@ use super::super::{Deliverer, Next};
 use crate::clock::Clock;
 use crate::contract;
 use crate::memory::Memory;
-use crate::ports::{KeptWebhook, Log as _, Post, Sender, Webhooks as _};
+use crate::ports::{KeptWebhook, Log as _, Post, Sender, SigningKey, Webhooks as _};
 
 /// A clock that stands still until it is set.
 pub(super) struct HandClock(AtomicI64);
@@ -110,18 +110,23 @@ impl World {
             clock: clock.clone(),
             first_wait_seconds: 5,
         };
+        let world = Self { memory, clock, receiver, deliverer };
+        world.makes(types).await;
+        world
+    }
+
+    /// An organiser makes the webhook, which is to be sent everything there is of these kinds.
+    pub(super) async fn makes(&self, types: Option<&[&str]>) {
         let types = types.map(|types| types.iter().map(|&name| name.to_owned()).collect());
         let change = WebhookChange { url: "https://tills.example/".to_owned(), types };
-        let webhook = Webhook::new(name(), change, 0);
         let kept = KeptWebhook {
-            webhook,
+            webhook: Webhook::new(name(), change, 0),
             former: None,
             sending: None,
             busy_until: None,
             ..contract::webhook("espresso", "tills")
         };
-        memory.put(&kept, None).await.expect("put");
-        Self { memory, clock, receiver, deliverer }
+        self.memory.put(&kept, None).await.expect("put");
     }
 
     /// These entries are appended.
@@ -149,6 +154,22 @@ impl World {
         self.deliverer.turn(&bar, &name()).await.expect("nothing fails")
     }
 
+    /// A turn, and what somebody does after what it sends has arrived and before it hears so.
+    pub(super) async fn turn_while<T>(&self, act: impl AsyncFnOnce() -> T) -> (Next, T) {
+        let held = Arc::new(Notify::new());
+        self.receiver.is_held_by(Some(held.clone()));
+        let arrived = self.receiver.posts().len() + 1;
+        let mut turn = std::pin::pin!(self.turn());
+        tokio::select! {
+            _ = &mut turn => panic!("it waits for the answer"),
+            () = self.receiver.has_heard(arrived) => {}
+        }
+        let done = act().await;
+        self.receiver.is_held_by(None);
+        held.notify_one();
+        (turn.await, done)
+    }
+
     /// Turn after turn, and time passes where it has to; what it waits for in the end.
     pub(super) async fn goes_on(&self) -> Next {
         loop {
@@ -169,20 +190,43 @@ impl World {
         self.memory.webhook(&bar, &name()).await.expect("read").expect("it is there")
     }
 
-    /// An organiser has it begin with an entry again.
-    pub(super) async fn replays(&self, from: u64) {
-        let kept = self.kept().await;
-        let webhook = kept.webhook.clone().replayed(from, u64::MAX).expect("within the log");
-        let kept = KeptWebhook { webhook, sending: None, ..kept };
+    /// An organiser changes it.
+    pub(super) async fn changes(&self, change: impl FnOnce(KeptWebhook) -> KeptWebhook) {
+        let kept = change(self.kept().await);
         self.memory.put(&kept, None).await.expect("put");
     }
 
-    pub(super) async fn attempts(&self) -> Vec<WebhookAttempt> {
+    /// An organiser removes it.
+    pub(super) async fn removes(&self) {
         let bar = "espresso".parse().expect("a slug");
-        self.memory.attempts(&bar, &name()).await.expect("read")
+        assert!(self.memory.remove(&bar, &name()).await.expect("removed"));
+    }
+
+    /// An organiser has it begin with an entry again.
+    pub(super) async fn replays(&self, from: u64) {
+        self.changes(|kept| {
+            let webhook = kept.webhook.replayed(from, u64::MAX).expect("within the log");
+            KeptWebhook { webhook, sending: None, ..kept }
+        })
+        .await;
+    }
+
+    /// An organiser gives it another secret.
+    pub(super) async fn rolls(&self) {
+        let until = contract::now().plus_seconds(PATIENCE_SECONDS);
+        self.changes(|kept| KeptWebhook {
+            former: Some((kept.secret, until)),
+            secret: SigningKey([3; 32]),
+            ..kept
+        })
+        .await;
+    }
+
+    pub(super) async fn attempts(&self) -> Vec<WebhookAttempt> {
+        self.memory.attempts(&self.kept().await).await.expect("read")
     }
 }
 
-pub(super) fn name() -> WebhookName {
+fn name() -> WebhookName {
     "tills".parse().expect("a name")
 }
