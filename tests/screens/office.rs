@@ -1,4 +1,4 @@
-//! The organiser's pages: a bar's menu, limits, staff and displays.
+//! The organiser's pages: a bar's menu, limits, staff, displays and webhooks.
 
 mod accessible;
 mod addresses;
@@ -8,3 +8,4 @@ mod limits;
 mod menu;
 mod morning;
 mod staff;
+mod webhooks;

@@ -9,7 +9,7 @@ use crate::{browser, npm, server, workspace};
 
 /// The scenarios that visit screens, by the beginnings of their names: those that axe looks along
 /// with, those that come by a screen, and some that do nothing else.
-const VISITS: [&str; 20] = [
+const VISITS: [&str; 21] = [
     "axe_finds_nothing",
     "pictures_of",
     // A guest's phone.
@@ -34,6 +34,7 @@ const VISITS: [&str; 20] = [
     "figures_are_told",
     "a_guest_sees_what_an_organiser_saves",
     "who_is_added",
+    "a_webhook_is_made",
     "these_pages_are_the_organisers",
 ];
 

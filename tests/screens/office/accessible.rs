@@ -5,7 +5,8 @@ use anyhow::Result;
 use domain::api::{BarRequest, LINK_FRAGMENT};
 use domain::limits::LimitsChange;
 use domain::text::Language;
-use domain::{Menu, Role};
+use domain::webhook::LONGEST_ADDRESS;
+use domain::{Menu, Role, WebhookName};
 
 use super::super::narrow::fits;
 use crate::bar::Bar;
@@ -50,7 +51,7 @@ async fn every_page(language: Language) -> Result<()> {
 }
 
 /// Whether everybody can read the page as it is now, on every device.
-async fn stands(office: &Office, screen: &str) -> Result<()> {
+pub(super) async fn stands(office: &Office, screen: &str) -> Result<()> {
     office.passes(screen).await?;
     for size in [Size::NarrowPhone, Size::Phone, Size::UprightTablet, Size::Tablet] {
         office.becomes(size).await?;
@@ -120,7 +121,16 @@ async fn the_pages_of_a_bar(office: &Office, bar: &Bar) -> Result<()> {
     office.goes_to("displays").await?;
     office.clicks(&id("pair-display")).await?;
     office.sees(&id("qr")).await?;
-    stands(office, "pairing").await
+    stands(office, "pairing").await?;
+
+    // As long as its name and its address may be.
+    let webhook = "w".repeat(WebhookName::LONGEST);
+    let nowhere = format!("http://127.0.0.1:9/{}", "w".repeat(LONGEST_ADDRESS - 19));
+    olga.hooks(&webhook, &nowhere).await?;
+    office.goes_to("webhooks").await?;
+    office.clicks(&id(&format!("attempts-{webhook}"))).await?;
+    office.sees(&id(&format!("replay-{webhook}"))).await?;
+    stands(office, "webhooks").await
 }
 
 async fn the_house(office: &Office) -> Result<()> {
