@@ -71,8 +71,10 @@ pub(crate) fn WebhookCard(
     };
     let panel = move || {
         hooks.open.with(of_this).map(|listed| {
+            let none = listed.is_empty().then(|| words::no_attempts(language));
             let listed = listed.into_iter().map(attempt_row).collect_view();
             view! {
+                {none.map(|none| view! { <p class="attempts hint">{none}</p> })}
                 <ol class="attempts" data-testid=called_attempts(own)>{listed}</ol>
                 <ReplayForm name=own begin=begin />
             }
@@ -110,7 +112,8 @@ pub(crate) fn WebhookCard(
                         type="button"
                         class="button small"
                         data-testid=called("remove-")
-                        aria-label=words::remove(language, webhook.name.as_str())
+                        aria-label=[words::remove_webhook(language), " ", webhook.name.as_str()]
+                            .concat()
                         on:click=move |_| is_removing.set(true)
                     >
                         {words::remove_webhook(language)}

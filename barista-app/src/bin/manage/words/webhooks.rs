@@ -13,6 +13,7 @@ ui::sentences! {
     secret_hint: "Deliveries are signed with it, as standardwebhooks.com says. Write it down now: it is shown this once.", "Com ele se assinam as entregas, como diz standardwebhooks.com. Anote agora: ele só aparece esta vez.";
     another_secret: "New secret", "Novo segredo";
     attempts: "Attempts", "Tentativas";
+    no_attempts: "Nothing has been sent there yet.", "Ainda não se enviou nada para lá.";
     replay: "Send again", "Enviar de novo";
     replay_from: "From entry", "A partir da entrada";
     replay_hint: "1 is the first thing that ever happened here. Whoever receives it knows each event by bar, entry and place in it.", "1 é a primeira coisa que aconteceu aqui. Quem recebe reconhece cada evento por bar, entrada e posição nela.";
