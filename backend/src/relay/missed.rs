@@ -64,6 +64,7 @@ impl Missed {
     }
 
     /// Tells the history; how far that has come is kept elsewhere.
+    #[cfg(any(test, feature = "aws"))]
     pub(super) async fn tell(self, bar: &BarId, history: &dyn History) -> Result<(), Unavailable> {
         self.put(bar, None, history).await
     }
