@@ -2,8 +2,8 @@
 
 ui::sentences! {
     title: "Pair this screen", "Conecte esta tela";
-    title_hint: "Open this screen's link here, or type its ten characters. The organiser makes one under Staff. Once is enough: then the screen needs nobody.",
-        "Abra aqui o link desta tela, ou digite os seus dez caracteres. Quem organiza cria um em Equipe. Uma vez basta: depois a tela cuida de si.";
+    title_hint: "Open this screen's link here, or type its ten characters. The organiser makes one under Displays. Once is enough: then the screen needs nobody.",
+        "Abra aqui o link desta tela, ou digite os seus dez caracteres. Quem organiza cria um em Telas. Uma vez basta: depois a tela cuida de si.";
     link: "The link's ten characters", "Os dez caracteres do link";
     /// After a refusal.
     pair_next: "Ask the organiser for a new link.", "Peça um novo link a quem organiza.";
