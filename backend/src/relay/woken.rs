@@ -2,8 +2,9 @@
 //!
 //! Each of those who are told stands where its cursor says, which is moved when it has been told:
 //! whoever ends before that tells it again, and nothing is skipped. Cursors and log are read once
-//! for all of them, and how far each has come is written down in one step. So any number of these may run
-//! at once, wake-ups may come twice, late or in any order, and one that is lost costs time only.
+//! for all of them, and how far each has come is written down in one step. So any number of these
+//! may run at once, wake-ups may come twice, late or in any order, and one that is lost costs time
+//! only.
 
 mod passing;
 mod place;
