@@ -12,10 +12,10 @@ use hyper::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use hyper::{Method, Request, StatusCode, http::request::Builder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::client::client;
 use crate::described;
 use crate::platform::Platform;
 
@@ -55,16 +55,14 @@ pub(crate) enum No {
 impl Http {
     /// A client of the server at this address.
     pub(crate) fn to(server: SocketAddr) -> Self {
-        let client = Client::builder(TokioExecutor::new()).build_http();
-        Self { client, server, language: None }
+        Self { client: client(HttpConnector::new()), server, language: None }
     }
 
     /// A client of the server at this address, who comes from another one.
     pub(crate) fn from(own: Ipv4Addr, server: SocketAddr) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_local_address(Some(own.into()));
-        let client = Client::builder(TokioExecutor::new()).build(connector);
-        Self { client, server, language: None }
+        Self { client: client(connector), server, language: None }
     }
 
     /// The same client, which from now on asks for this language, or for none.

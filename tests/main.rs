@@ -7,6 +7,7 @@
 // The harness: the server, the way to it, and who is at the bar.
 mod bar;
 mod browser;
+mod client;
 mod employer;
 mod http;
 mod kept;

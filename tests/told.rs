@@ -125,7 +125,13 @@ async fn the_monitor_is_told_what_the_code_is_still_good_for() -> Result<()> {
     let code = display.code().await?;
     ensure!(code.uses_left == 10 && code.accepting, "{code:?}");
     let order = ada.scans(&code.code).await?.order;
-    let told: CodeView = monitor.next().await?.read()?;
+    let told = loop {
+        let told: CodeView = monitor.next().await?.read()?;
+        // What was told before may come late.
+        if told.seq > code.seq {
+            break told;
+        }
+    };
     ensure!(told.code == code.code && told.uses_left == 9, "{told:?}");
     ada.cancels(&order, None).await?;
     let told: CodeView = monitor.next().await?.read()?;

@@ -26,6 +26,11 @@ class StandIn:
     """MiniStack on a free port, with nothing in its environment but what functions may see."""
 
     def __init__(self, folder):
+        # A port that was free may be taken a moment later.
+        while not self.starts(folder):
+            assert "already in use" in self.log.read_text(), self.log.read_text()
+
+    def starts(self, folder):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -49,7 +54,7 @@ class StandIn:
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
         until(lambda: self.process.poll() is not None or self.listens())
-        assert self.process.poll() is None, self.log.read_text()
+        return self.process.poll() is None
 
     def listens(self):
         with socket.socket() as asked:

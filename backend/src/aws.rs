@@ -3,6 +3,7 @@
 
 mod admin;
 mod authorizer;
+mod batch;
 pub mod bus;
 pub mod clients;
 pub mod cognito_identity;

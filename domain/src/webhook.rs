@@ -20,6 +20,8 @@ pub const LONGEST_ADDRESS: usize = 512;
 pub const PATIENCE_SECONDS: u32 = 24 * 3600;
 /// The longest wait between two attempts.
 pub const LONGEST_WAIT_SECONDS: u32 = 3600;
+/// How long deliveries are signed with the secret before the newest as well.
+pub const FORMER_SECRET_SECONDS: u32 = 24 * 3600;
 /// The wait after the first failure, unless the deployment says otherwise.
 pub const FIRST_WAIT_SECONDS: u32 = 5;
 

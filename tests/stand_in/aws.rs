@@ -9,8 +9,9 @@ use hyper::body::Bytes;
 use hyper::{Method, Request, Response};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use sha2::{Digest as _, Sha256};
+
+use crate::client::client;
 
 /// Where the stand-in keeps everything.
 pub(crate) const REGION: &str = "us-east-1";
@@ -41,9 +42,7 @@ pub(crate) struct Call<'a> {
 impl Aws {
     /// The owner of the account of the stand-in at this port of this machine.
     pub(crate) fn at(port: u16) -> Self {
-        let mut connector = HttpConnector::new();
-        connector.set_nodelay(true);
-        Self { client: Client::builder(TokioExecutor::new()).build(connector), port }
+        Self { client: client(HttpConnector::new()), port }
     }
 
     /// Asks; an error unless the answer is a success.

@@ -13,10 +13,10 @@ use axum::routing::get;
 use domain::api::route;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use crate::client::client;
 use crate::stack::Stack;
 use crate::{apps, live};
 
@@ -30,12 +30,10 @@ const AT_ONCE: usize = 24;
 
 /// Everything that phones reach of the deployment.
 pub(crate) fn router(stack: Arc<Stack>, public_url: &str) -> Result<Router> {
-    let mut connector = HttpConnector::new();
-    connector.set_nodelay(true);
     let api = Arc::new(Api {
         host: format!("{}.execute-api.localhost:{}", stack.output("ApiId")?, stack.port()),
         address: format!("127.0.0.1:{}", stack.port()),
-        client: Client::builder(TokioExecutor::new()).build(connector),
+        client: client(HttpConnector::new()),
         turns: Semaphore::new(AT_ONCE),
     });
     let topics = get(move |upgrade: WebSocketUpgrade| async move {

@@ -12,6 +12,8 @@ mod apps;
 mod artefact;
 mod authorizer;
 mod aws;
+#[path = "../client.rs"]
+mod client;
 mod door;
 mod live;
 mod ministack;

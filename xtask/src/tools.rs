@@ -29,10 +29,10 @@ pub(crate) struct Tools {
 pub(crate) fn set_up() -> Result<Tools> {
     let bindgen = workspace::locked_version("wasm-bindgen")?;
     if found("trunk", TRUNK).is_none() {
-        install("trunk", TRUNK, &["trunk"])?;
+        install("trunk", TRUNK, &["trunk"], "0")?;
     }
     if found(BINDGEN, &bindgen).is_none() {
-        install(BINDGEN_PACKAGE, &bindgen, &[BINDGEN])?;
+        install(BINDGEN_PACKAGE, &bindgen, &[BINDGEN], "1")?;
     }
     remove_leftovers()?;
     let inherited = std::env::var_os("PATH").unwrap_or_default();
@@ -50,7 +50,7 @@ pub(crate) fn set_up_test_runner() -> Result<PathBuf> {
     const NAME: &str = "wasm-bindgen-test-runner";
     let version = workspace::locked_version("wasm-bindgen")?;
     if found(NAME, &version).is_none() {
-        install(BINDGEN_PACKAGE, &version, &[NAME, BINDGEN])?;
+        install(BINDGEN_PACKAGE, &version, &[NAME, BINDGEN], "1")?;
         remove_leftovers()?;
     }
     found(NAME, &version).with_context(|| format!("{NAME} {version} was just installed"))
@@ -92,7 +92,9 @@ fn version_of(file: PathBuf) -> Option<String> {
     line.split_whitespace().nth(1).map(str::to_owned)
 }
 
-fn install(package: &str, version: &str, programs: &[&str]) -> Result<()> {
+/// Compiled with `optimized` as the level, where it cannot be downloaded: trunk, which but starts
+/// others, is as fast without, and what is used for seconds is not worth minutes of optimising.
+fn install(package: &str, version: &str, programs: &[&str], optimized: &str) -> Result<()> {
     let names = programs.join(", ");
     eprintln!("    installing {names} {version} to target/tools; compiling takes minutes, once");
     let root = tools_folder();
@@ -107,11 +109,12 @@ fn install(package: &str, version: &str, programs: &[&str]) -> Result<()> {
     let mut compile = cargo(["install", "--locked", package, "--version", version]);
     compile.args(programs.iter().flat_map(|program| ["--bin", program]));
     compile.arg("--force").arg("--root").arg(&root);
-    // A tool used for seconds is not worth minutes of optimising: 5 instead of 13 for trunk.
+    // What is standard is TLS, to look for newer versions and to download tools: we do neither.
+    compile.arg("--no-default-features");
     compile
         .env("CARGO_TARGET_DIR", build_folder())
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimized);
     run(&mut compile)
 }

@@ -1,7 +1,7 @@
 //! Webhooks, as organisers ask for them.
 
 use domain::api::{SavedWebhook, Webhook, WebhookAttempt, WebhookChange, WebhookSecret};
-use domain::webhook::MOST;
+use domain::webhook::{FORMER_SECRET_SECONDS, MOST};
 use domain::{BarId, Mistake, Rejection, WebhookName};
 
 use super::{App, Failure};
@@ -9,8 +9,6 @@ use crate::key::random;
 use crate::ports::{ChangeError, KeptWebhook, SigningKey, Unavailable};
 use crate::webhooks::spelled;
 
-/// How long deliveries are signed with the secret before as well.
-const BOTH_SECONDS: u32 = 24 * 3600;
 /// How often to decide again when somebody else, most likely a delivery, was first.
 const TRIES: usize = 20;
 
@@ -66,7 +64,7 @@ impl App {
         bar: &BarId,
         name: &WebhookName,
     ) -> Result<Option<WebhookSecret>, Failure> {
-        let until = self.now().plus_seconds(BOTH_SECONDS);
+        let until = self.now().plus_seconds(FORMER_SECRET_SECONDS);
         let fresh = SigningKey(random());
         let rolled = |kept: KeptWebhook| {
             Ok(KeptWebhook { former: Some((kept.secret, until)), secret: fresh.clone(), ..kept })

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::BarId;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::batch::BatchResponse;
 use crate::ports::Unavailable;
 use crate::relay::WokenRelay;
 
@@ -39,19 +40,6 @@ struct Text {
     text: String,
 }
 
-/// From which records on the stream is to be told again.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct BatchResponse {
-    batch_item_failures: Vec<Failure>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure {
-    item_identifier: String,
-}
-
 /// Tells what the bars of these records have to tell, or, when there are none, every bar what it
 /// should have told before. Only when those cannot even be listed does it fail as a whole.
 pub async fn handle(event: Event, relay: &WokenRelay) -> Result<BatchResponse, Unavailable> {
@@ -79,6 +67,5 @@ pub async fn handle(event: Event, relay: &WokenRelay) -> Result<BatchResponse, U
         let others = relay.bars().await?.difference(&woken).cloned().collect();
         relay.wake(others).await;
     }
-    let failures = failures.into_iter().map(|item_identifier| Failure { item_identifier });
-    Ok(BatchResponse { batch_item_failures: failures.collect() })
+    Ok(BatchResponse::again(failures))
 }

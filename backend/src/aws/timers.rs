@@ -8,13 +8,14 @@ mod workflows;
 
 use domain::BusEvent;
 use futures_util::future::join_all;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 pub(super) use self::order_timers::OrderTimers;
 use self::waits::Wait;
 pub(super) use self::waits::WaitTable;
 pub(super) use self::workflows::StepFunctions;
+use super::batch::BatchResponse;
 use super::invocation::Answer;
 use crate::app::chain;
 use crate::ports::Unavailable;
@@ -53,19 +54,6 @@ pub(super) enum Message {
     Waits(Wait),
 }
 
-/// The messages that are to come again.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct BatchResponse {
-    batch_item_failures: Vec<Failure>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure {
-    item_identifier: String,
-}
-
 /// Answers an invocation.
 pub(super) async fn answer(event: Invocation, timers: &OrderTimers) -> anyhow::Result<Answer> {
     let (value, route) = match event {
@@ -87,10 +75,9 @@ pub(super) async fn handle(batch: Batch, timers: &OrderTimers) -> BatchResponse 
         let message = read.map_err(|_| Unavailable::new("not a message of ours"));
         let error = async { obey(message?, timers).await }.await.err()?;
         tracing::error!(message_id, error = chain(&error), "a message will come again");
-        Some(Failure { item_identifier: message_id })
+        Some(message_id)
     });
-    let failures = join_all(handled).await.into_iter().flatten();
-    BatchResponse { batch_item_failures: failures.collect() }
+    BatchResponse::again(join_all(handled).await.into_iter().flatten())
 }
 
 async fn obey(message: Message, timers: &OrderTimers) -> Result<(), Unavailable> {

@@ -160,9 +160,9 @@ fn who_was_switched_off_meanwhile_has_a_day_of_tries_again() {
     let begun = time("10:00:00");
     let failing = webhook().has_failed(begun, 5, 0);
     let next = failing.next_at.expect("it is tried again");
-    for (late, since) in [(LONGEST_WAIT_SECONDS, begun), (LONGEST_WAIT_SECONDS + 1, begun)] {
-        let at = next.plus_seconds(late);
-        let since = if late > LONGEST_WAIT_SECONDS { at } else { since };
+    let late = next.plus_seconds(LONGEST_WAIT_SECONDS);
+    let too_late = late.plus_seconds(1);
+    for (at, since) in [(late, begun), (too_late, too_late)] {
         assert_eq!(failing.clone().has_failed(at, 5, 0).failing_since, Some(since));
     }
     let monday = next.plus_seconds(3 * PATIENCE_SECONDS);

@@ -259,8 +259,7 @@ async fn what_fails_comes_again_alone() {
     ada.redeems(&bea.code().await).await;
     let events = world.events().await;
     let failed = |response: &BatchResponse| -> Vec<usize> {
-        let failures = response.batch_item_failures.iter();
-        failures.map(|failure| failure.item_identifier.parse().expect("a number")).collect()
+        response.failed().map(|failed| failed.parse().expect("a number")).collect()
     };
     let begins = events.iter().position(|event| event.contains("CodeRedeemed"));
     world.outside.is_down(true);
