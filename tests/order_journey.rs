@@ -78,7 +78,7 @@ async fn staff_see_when_everybody_had_heard_where_that_is_written_down() -> Resu
     bea.claims(&order).await?;
     let is_whole = |hops: &Hops| {
         let told = [hops.live, hops.bus, hops.history];
-        hops.log <= hops.relay && told.iter().all(|told| *told >= hops.relay)
+        hops.log.is_some() && hops.log <= hops.relay && told.iter().all(|told| *told >= hops.relay)
     };
     settles(async || {
         let steps = journey(&bea, &order).await?.steps;

@@ -268,6 +268,7 @@ def users(account, _):
 def destroy(account, arguments):
     stack = account.stack()
     if stack:
+        refuse_while_others_listen(account)
         for bucket in [it for it in account.resources() if it["ResourceType"] == "AWS::S3::Bucket"]:
             name = bucket["PhysicalResourceId"]
             if account.has_bucket(name):
@@ -286,6 +287,23 @@ def destroy(account, arguments):
         print("What is kept holds the bars' logs and the staff; `cargo xtask aws destroy --data` deletes it.")
     elif not stack and not left:
         print("There was nothing to destroy.")
+
+
+def refuse_while_others_listen(account):
+    """AWS deletes no bus that has rules on it, and finds out when the apps have gone already."""
+    resources = account.resources()
+    of_kind = {"AWS::Events::Rule": set(), "AWS::Events::EventBus": set()}
+    for it in resources:
+        # A rule is known by its bus and its name.
+        of_kind.get(it["ResourceType"], set()).add(it["PhysicalResourceId"].rpartition("|")[2])
+    for bus in of_kind["AWS::Events::EventBus"]:
+        rules = account.client("events").list_rules(EventBusName=bus)["Rules"]
+        others = sorted({rule["Name"] for rule in rules} - of_kind["AWS::Events::Rule"])
+        if others:
+            sys.exit(
+                f"Others listen to the bus {bus}, by the rules {', '.join(others)}: delete their stacks first. "
+                "Nothing was destroyed."
+            )
 
 
 def delete(account, stack):

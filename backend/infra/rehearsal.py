@@ -212,7 +212,6 @@ def live_through(stand_in, command, deploy, flags):
     say("the first organiser signed in, a guest ordered")
     told, types = [], {"BarCreated", "BarOpened", "CodeRedeemed", "OrderPlaced"}
     until(lambda: told.extend(consumer.heard()) or types <= {event["type"] for event in told})
-    consumer.leaves()
     say(f"a consumer heard of it on the bus, as the schemas have it: {len(told)} events")
 
     said = deployment(stand_in, *deploy, "--set", "LogRetentionDays=7")
@@ -229,6 +228,12 @@ def live_through(stand_in, command, deploy, flags):
         assert word in allowed, f"pages of before go on: {allowed}"
     assert "'sha256-new-" in allowed, allowed
     say("updated")
+
+    said = deployment(stand_in, *command, "destroy", succeeds=False)
+    assert "Others listen to the bus serverlesspresso" in said, said
+    assert status() == "placed" and stand_in.ask(distribution, "/order/", headers=[HTTPS])[0] == 200
+    consumer.leaves()
+    say("destroyed nothing while somebody listened")
 
     said = deployment(stand_in, *command, "destroy")
     assert "kept: LogTable" in said and "kept: StaffTable" in said, said

@@ -6,7 +6,7 @@ use domain::journey::JourneyView;
 use domain::{Actor, Entry, Order, OrderId, Rejection};
 
 use super::read::audience;
-use super::{App, Failure};
+use super::{App, Failure, chain};
 use crate::ports::Unavailable;
 
 /// How many entries are looked at first, from the order's last one backwards. An order that moves
@@ -41,8 +41,13 @@ impl App {
             && let Some(times) = &self.ports().hop_times
         {
             let entries: Vec<u64> = entries.iter().map(|entry| entry.seq).collect();
-            let mut hops = times.of(&journey.bar, &entries).await?;
-            journey.steps.iter_mut().for_each(|step| step.hops = hops.remove(&step.seq));
+            match times.of(&journey.bar, &entries).await {
+                Ok(mut hops) => {
+                    journey.steps.iter_mut().for_each(|step| step.hops = hops.remove(&step.seq));
+                }
+                // The steps are all there: they are in the log.
+                Err(error) => tracing::warn!(error = chain(&error), "times could not be read"),
+            }
         }
         Ok(journey)
     }

@@ -26,8 +26,8 @@ use crate::ports::Unavailable;
 pub(super) enum Invocation {
     /// By its queue.
     Queue(Batch),
-    /// By a workflow, which tries again when that fails.
-    Workflow(Message),
+    /// By a workflow that waits, which tries again when that fails.
+    Workflow(Wait),
 }
 
 /// Messages of the queue.
@@ -44,45 +44,35 @@ struct Record {
     body: String,
 }
 
-/// What a message says.
+/// What the bus says: something happened.
 #[derive(Deserialize)]
-#[serde(untagged)]
-pub(super) enum Message {
-    /// The bus: something happened.
-    Happened { detail: Box<BusEvent> },
-    /// The state machine: a workflow waits.
-    Waits(Wait),
+struct Message {
+    detail: BusEvent,
 }
 
 /// Answers an invocation.
 pub(super) async fn answer(event: Invocation, timers: &OrderTimers) -> anyhow::Result<Answer> {
     let (value, route) = match event {
         Invocation::Queue(batch) => (serde_json::to_value(handle(batch, timers).await)?, "orders"),
-        Invocation::Workflow(message) => {
-            obey(message, timers).await?;
+        Invocation::Workflow(wait) => {
+            timers.keep(wait).await?;
             (Value::Null, "waits")
         }
     };
     Ok(Answer { value, route: route.to_owned(), status: 200 })
 }
 
-/// Does what each message asks for. One that fails comes again, alone, and in the end stays among
-/// the dead letters.
+/// Hears what happened. A message that fails comes again, alone, and in the end stays among the dead
+/// letters.
 pub(super) async fn handle(batch: Batch, timers: &OrderTimers) -> BatchResponse {
     let handled = batch.records.into_iter().map(async |Record { message_id, body }| {
-        // What it says may be a token, so the error does not repeat it.
-        let read = serde_json::from_str(&body);
-        let message = read.map_err(|_| Unavailable::new("not a message of ours"));
-        let error = async { obey(message?, timers).await }.await.err()?;
+        let heard = async {
+            let message: Message = serde_json::from_str(&body).map_err(Unavailable::new)?;
+            timers.hear(&message.detail).await
+        };
+        let error = heard.await.err()?;
         tracing::error!(message_id, error = chain(&error), "a message will come again");
         Some(message_id)
     });
     BatchResponse::again(join_all(handled).await.into_iter().flatten())
-}
-
-async fn obey(message: Message, timers: &OrderTimers) -> Result<(), Unavailable> {
-    match message {
-        Message::Happened { detail } => timers.hear(&detail).await,
-        Message::Waits(wait) => timers.keep(wait).await,
-    }
 }

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use aws_sdk_sfn::Client;
-use aws_sdk_sfn::error::SdkError;
 use aws_sdk_sfn::operation::send_task_failure::SendTaskFailureError;
 use aws_sdk_sfn::operation::send_task_success::SendTaskSuccessError;
 use aws_sdk_sfn::operation::start_execution::StartExecutionError;
@@ -70,16 +69,18 @@ impl StepFunctions {
         let output = serde_json::json!({"until": until}).to_string();
         let succeed = self.client.send_task_success().task_token(&wait.0).output(output);
         match succeed.send().await {
-            Err(error) if !is_over_on_success(&error) => Err(Unavailable::new(error)),
-            Ok(_) | Err(_) => Ok(()),
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(had_ended_before_success) => Ok(()),
+            Err(error) => Err(Unavailable::new(error)),
         }
     }
 
     async fn fail(&self, wait: &Token, error: &str, cause: String) -> Result<(), Unavailable> {
         let fail = self.client.send_task_failure().task_token(&wait.0);
         match fail.error(error).cause(cause).send().await {
-            Err(error) if !is_over_on_failure(&error) => Err(Unavailable::new(error)),
-            Ok(_) | Err(_) => Ok(()),
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(had_ended_before_failure) => Ok(()),
+            Err(error) => Err(Unavailable::new(error)),
         }
     }
 }
@@ -111,15 +112,42 @@ impl Workflows for StepFunctions {
     }
 }
 
-/// Whether the wait had ended, by its time or by somebody else.
-fn is_over_on_success(error: &SdkError<SendTaskSuccessError>) -> bool {
-    error.as_service_error().is_some_and(|error| {
-        error.is_task_timed_out() || error.is_task_does_not_exist() || error.is_invalid_token()
-    })
+/// Whether a wait had ended already, by its time or by somebody else.
+fn had_ended_before_success(error: &SendTaskSuccessError) -> bool {
+    error.is_task_timed_out() || error.is_task_does_not_exist() || error.is_invalid_token()
 }
 
-fn is_over_on_failure(error: &SdkError<SendTaskFailureError>) -> bool {
-    error.as_service_error().is_some_and(|error| {
-        error.is_task_timed_out() || error.is_task_does_not_exist() || error.is_invalid_token()
-    })
+fn had_ended_before_failure(error: &SendTaskFailureError) -> bool {
+    error.is_task_timed_out() || error.is_task_does_not_exist() || error.is_invalid_token()
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_sfn::types::error::{InvalidOutput, InvalidToken, TaskDoesNotExist, TaskTimedOut};
+
+    use super::*;
+
+    /// What AWS answers to whoever ends a wait whose time was over: all is well.
+    #[test]
+    fn who_ends_a_wait_after_its_time_does_no_harm() {
+        let timed_out = TaskTimedOut::builder().build();
+        let gone = TaskDoesNotExist::builder().build();
+        let invalid = InvalidToken::builder().build();
+        for error in [
+            SendTaskSuccessError::TaskTimedOut(timed_out.clone()),
+            SendTaskSuccessError::TaskDoesNotExist(gone.clone()),
+            SendTaskSuccessError::InvalidToken(invalid.clone()),
+        ] {
+            assert!(had_ended_before_success(&error), "{error}");
+        }
+        for error in [
+            SendTaskFailureError::TaskTimedOut(timed_out),
+            SendTaskFailureError::TaskDoesNotExist(gone),
+            SendTaskFailureError::InvalidToken(invalid),
+        ] {
+            assert!(had_ended_before_failure(&error), "{error}");
+        }
+        let other = InvalidOutput::builder().build();
+        assert!(!had_ended_before_success(&SendTaskSuccessError::InvalidOutput(other)));
+    }
 }

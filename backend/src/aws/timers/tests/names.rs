@@ -52,6 +52,11 @@ fn the_state_machine_waits_in_each_stage_for_what_it_is_told() {
         let caught: Vec<_> = caught.map(|catcher| &catcher["ErrorEquals"][0]).collect();
         assert_eq!(caught, ["States.Timeout", End::SOONER, End::ENDED]);
         assert_eq!(state["Retry"][0]["ErrorEquals"], json!([End::SOONER, End::ENDED]));
+        let retry = &state["Retry"][1];
+        assert_eq!(retry["ErrorEquals"], json!(["States.TaskFailed"]), "what a service fails with");
+        let grows = retry["BackoffRate"].as_f64() > Some(1.0);
+        assert!(grows && retry["MaxAttempts"].as_u64() > Some(1), "{retry}");
+        assert!(retry["MaxDelaySeconds"].is_u64() && retry["JitterStrategy"] == "FULL", "{retry}");
         assert!(state["Catch"][0]["Output"].to_string().contains("Input.look_again_seconds"));
     }
 }
