@@ -19,7 +19,7 @@ use domain::menu::Options;
 use domain::topic::Topic;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::bar::{Bar, roomy};
 use crate::live::Screen;
@@ -32,8 +32,9 @@ const BETWEEN: Duration = Duration::from_millis(28_800);
 const VISIT: Duration = Duration::from_secs(600);
 /// The apps fetch what they show this often, whatever happens.
 const MINUTE: Duration = Duration::from_secs(60);
-/// The code is another one.
-const WINDOW: Duration = Duration::from_secs(300);
+
+/// After a code's end, when the next one is fetched.
+const SOON: Duration = Duration::from_millis(500);
 
 /// When a guest does what, after the phone was opened: a fifth of the time between two guests
 /// apart, modulo that time.
@@ -132,14 +133,24 @@ async fn monitor(day: Arc<Day>, from: Duration) -> Result<()> {
     let topics = [Topic::Board(bar()), Topic::Code(bar()), Topic::Sign(bar())];
     let display = day.bar.display().await?;
     let _screen = day.screen(&display, &topics).await?;
-    for minute in 0.. {
-        day.at(from + MINUTE * minute).await;
-        display.board().await?;
-        if (MINUTE * minute).as_secs().is_multiple_of(WINDOW.as_secs()) {
-            *day.code.lock().await = display.code().await?.code;
+    let fetches = async {
+        for minute in 0.. {
+            day.at(from + MINUTE * minute).await;
+            display.board().await?;
         }
+        anyhow::Ok(())
+    };
+    tokio::try_join!(fetches, shows_codes(&day, &display)).map(|((), ())| ())
+}
+
+/// As the apps do: another code is fetched soon after it is one. Guests scan what is shown.
+async fn shows_codes(day: &Day, display: &Person) -> Result<()> {
+    loop {
+        let shown = display.code().await?;
+        let left = Duration::from_millis(shown.closes_at.millis_since(shown.now));
+        *day.code.lock().await = shown.code;
+        sleep(left + SOON).await;
     }
-    Ok(())
 }
 
 /// From the moment at which a phone is opened to that at which it is put away.
