@@ -29,38 +29,30 @@ pub(crate) struct Needs {
 /// Scenarios at once, on two processors: some wait for a browser, or for time to pass.
 const AT_ONCE: &str = "--test-threads=3";
 
-/// Browsers and a stand-in on two processors: what fails is told once more, with nothing beside it.
-/// The report says so of whoever passes only then. More failures than these are no accident.
-const TOLD_AGAIN: usize = 2;
-
 /// Runs every scenario on the laptop's server, then on the stand-in, less those that are listed
 /// with a reason, and writes the report. Fails when a scenario fails, and when one was left out
 /// that is not listed.
 pub(crate) fn run_on_both(steps: &mut Steps, needs: &Needs) -> Result<()> {
     let laptop = steps.take("acceptance", || {
-        let laptop = || {
-            let mut laptop = scenarios(needs);
-            laptop.env("SERVERLESSPRESSO_BIN", server::binary());
-            laptop
-        };
-        let laptop = outcomes(laptop, &[])?;
+        let mut laptop = scenarios(needs);
+        laptop.env("SERVERLESSPRESSO_BIN", server::binary());
+        let laptop = outcomes(laptop.args(["--", AT_ONCE]))?;
         none_failed(&laptop)?;
         Ok(laptop)
     })?;
     steps.take("acceptance on the stand-in for AWS", || {
         let left_out = left_out()?;
         let all = all_scenarios()?;
+        let mut aws = scenarios(needs);
+        aws.env("SERVERLESSPRESSO_BIN", door());
+        aws.env("SERVERLESSPRESSO_LAMBDA", &needs.lambda);
+        aws.env("SERVERLESSPRESSO_STAND_IN_PYTHON", &needs.stand_in);
+        aws.args(["--", AT_ONCE, "--exact"]);
         for LeftOut { scenario, .. } in &left_out {
             ensure!(all.contains(scenario), "{LIST} names `{scenario}`, which does not exist");
+            aws.args(["--skip", scenario]);
         }
-        let aws = || {
-            let mut aws = scenarios(needs);
-            aws.env("SERVERLESSPRESSO_BIN", door());
-            aws.env("SERVERLESSPRESSO_LAMBDA", &needs.lambda);
-            aws.env("SERVERLESSPRESSO_STAND_IN_PYTHON", &needs.stand_in);
-            aws
-        };
-        let aws = outcomes(aws, &left_out)?;
+        let aws = outcomes(&mut aws)?;
         let report = workspace::target().join("parity.md");
         fs::write(&report, table(&all, &laptop, &aws, &left_out)).context("writing the report")?;
         eprintln!("    {}", summary(&laptop, &aws, &left_out));
@@ -137,8 +129,6 @@ fn all_scenarios() -> Result<BTreeSet<String>> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Passed,
-    /// Failed beside others, passed alone.
-    PassedAlone,
     Failed,
     Ignored,
     /// Not a scenario: it takes pictures for people.
@@ -148,26 +138,8 @@ enum Outcome {
 /// By the names of scenarios.
 type Outcomes = BTreeMap<String, Outcome>;
 
-/// Runs all scenarios but those left out, and once more what failed.
-fn outcomes(scenarios: impl Fn() -> Command, left_out: &[LeftOut]) -> Result<Outcomes> {
-    let mut all = scenarios();
-    all.args(["--", AT_ONCE, "--exact"]);
-    all.args(left_out.iter().flat_map(|left_out| ["--skip", &left_out.scenario]));
-    let mut outcomes = told(&mut all)?;
-    let failed = outcomes.iter().filter(|(_, outcome)| **outcome == Outcome::Failed);
-    let failed: Vec<_> = failed.map(|(name, _)| name.clone()).collect();
-    if (1..=TOLD_AGAIN).contains(&failed.len()) {
-        eprintln!("    told again, alone: {}", failed.join(", "));
-        let mut again = scenarios();
-        again.args(["--", "--test-threads=1", "--exact"]).args(&failed);
-        let passed = told(&mut again)?.into_iter().filter(|found| found.1 == Outcome::Passed);
-        outcomes.extend(passed.map(|(name, _)| (name, Outcome::PassedAlone)));
-    }
-    Ok(outcomes)
-}
-
 /// Runs scenarios, shows what they say, and notes what became of each.
-fn told(command: &mut Command) -> Result<Outcomes> {
+fn outcomes(command: &mut Command) -> Result<Outcomes> {
     let mut process = command.stdout(Stdio::piped()).spawn().context("cannot start Cargo")?;
     let said = BufReader::new(process.stdout.take().context("no output")?);
     let mut outcomes = Outcomes::new();
@@ -196,7 +168,7 @@ fn outcome(line: &str) -> Option<(String, Outcome)> {
 
 fn none_failed(outcomes: &Outcomes) -> Result<()> {
     let others = outcomes.iter().filter(|(_, outcome)| match outcome {
-        Outcome::Passed | Outcome::PassedAlone | Outcome::ChecksNothing => false,
+        Outcome::Passed | Outcome::ChecksNothing => false,
         Outcome::Failed | Outcome::Ignored => true,
     });
     let others: Vec<_> = others.collect();
@@ -227,7 +199,6 @@ fn table(
 fn word(outcome: Option<&Outcome>) -> &'static str {
     match outcome {
         Some(Outcome::Passed) => "passed",
-        Some(Outcome::PassedAlone) => "FAILED, then passed alone",
         Some(Outcome::Failed) => "FAILED",
         Some(Outcome::Ignored) => "IGNORED",
         Some(Outcome::ChecksNothing) => "takes pictures",
@@ -236,19 +207,15 @@ fn word(outcome: Option<&Outcome>) -> &'static str {
 }
 
 fn summary(laptop: &Outcomes, aws: &Outcomes, left_out: &[LeftOut]) -> String {
-    let on = |outcomes: &Outcomes| {
-        let of = |wanted| outcomes.values().filter(|outcome| **outcome == wanted).count();
-        let (passed, alone) = (of(Outcome::Passed), of(Outcome::PassedAlone));
-        let alone = match alone {
-            0 => String::new(),
-            alone => format!(" and {alone} more alone"),
-        };
-        format!("{passed}{alone} of {}", outcomes.len() - of(Outcome::ChecksNothing))
+    let passed = |outcomes: &Outcomes| {
+        outcomes.values().filter(|outcome| **outcome == Outcome::Passed).count()
     };
     format!(
-        "passed: laptop {}, AWS {}; {} cannot run on the stand-in ({LIST})",
-        on(laptop),
-        on(aws),
+        "passed: laptop {} of {}, AWS {} of {}; {} cannot run on the stand-in ({LIST})",
+        passed(laptop),
+        laptop.len(),
+        passed(aws),
+        aws.len(),
         left_out.len()
     )
 }
@@ -271,32 +238,6 @@ mod tests {
         }
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn a_few_that_fail_are_told_once_more_alone() -> Result<()> {
-        let after = |first: &str| {
-            let told = format!("{first} exit 101");
-            let again = "echo 'test latte ... ok'; echo 'test mocha ... FAILED'; exit 101";
-            let script = format!("case $* in *threads=1*) {again};; esac; {told}");
-            outcomes(
-                || {
-                    let mut shell = Command::new("sh");
-                    shell.args(["-c", &script]);
-                    shell
-                },
-                &[],
-            )
-        };
-        let fails = |drink| format!("echo 'test {drink} ... FAILED';");
-        let two = after(&format!("echo 'test tea ... ok'; {}{}", fails("latte"), fails("mocha")))?;
-        let expected =
-            [("latte", Outcome::PassedAlone), ("mocha", Outcome::Failed), ("tea", Outcome::Passed)];
-        assert_eq!(two, expected.map(|(name, outcome)| (name.to_owned(), outcome)).into());
-        let many = after(&["latte", "mocha", "cortado"].map(fails).concat())?;
-        assert_eq!(many["latte"], Outcome::Failed);
-        Ok(())
-    }
-
     #[test]
     fn every_scenario_left_out_has_a_reason_and_something_instead() -> Result<()> {
         assert!(row("| `a::b` | no such thing there |  |").is_err());
@@ -314,10 +255,9 @@ mod tests {
 
     #[test]
     fn the_report_tells_what_ran_and_what_did_not() {
-        let all = ["a", "b", "c", "d"].map(str::to_owned).into();
+        let all = ["a", "b", "c"].map(str::to_owned).into();
         let passed = |name: &str| (name.to_owned(), Outcome::Passed);
-        let mut laptop: Outcomes = ["a", "b", "c"].map(passed).into();
-        laptop.insert("d".to_owned(), Outcome::PassedAlone);
+        let laptop = ["a", "b", "c"].map(passed).into();
         let aws = [passed("a")].into();
         let because = "no TLS there".to_owned();
         let left_out = [LeftOut { scenario: "b".to_owned(), because }];
@@ -326,9 +266,6 @@ mod tests {
             "| `a` | passed | passed |",
             "| `b` | passed | cannot run: no TLS there |",
             "| `c` | passed | not run |",
-            "| `d` | FAILED, then passed alone | not run |",
-            "passed: laptop 3 and 1 more alone of 4, AWS 1 of 1; \
-             1 cannot run on the stand-in (tests/stand_in/cannot_run.md)",
         ] {
             assert!(report.lines().any(|line| line == row), "{row} in\n{report}");
         }

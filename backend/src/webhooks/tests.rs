@@ -46,7 +46,8 @@ async fn everything_arrives_in_order_whatever_fails_on_the_way() {
             assert_eq!(header(again, "webhook-id"), header(failed, "webhook-id"));
         }
     }
-    assert!(header(&posts[0].0, "webhook-id").starts_with("espresso_tills_1-1_"));
+    let (stretch, content) = header(&posts[0].0, "webhook-id").rsplit_once('_').expect("two parts");
+    assert_eq!((stretch, content.len()), ("espresso_tills_1-1", 8));
     let attempts = world.attempts().await;
     assert_eq!(attempts.len(), posts.len());
     for (attempt, (post, answer)) in attempts.iter().rev().zip(&posts) {
